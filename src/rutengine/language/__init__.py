@@ -1,0 +1,1 @@
+"""How a condition is said: text to a tree with spans and back; no name is resolved here."""
