@@ -1,0 +1,120 @@
+"""A pack is everything that was written, before it is checked; a checked pack is the same, resolved."""
+
+from collections.abc import Mapping
+
+import attrs
+
+from rutengine.diagnostics.diagnostic import Address
+from rutengine.model.conditions import Condition, Derived
+from rutengine.model.constraint import Constraint
+from rutengine.model.pattern import Pattern
+from rutengine.model.rule import Rule
+from rutengine.model.source import Source
+from rutengine.model.strategy import Role, Strategy
+from rutengine.model.table import Table
+from rutengine.model.words import NOWHERE, FactWords
+from rutengine.vocabulary.vocabulary import Vocabulary
+
+FORMAT = 1
+"""The number of the pack format that this library reads."""
+
+
+@attrs.frozen(kw_only=True)
+class Heading:
+    """A theme or a phase: its id and its title, in reading order."""
+
+    id: str
+    title: str
+
+
+@attrs.frozen(kw_only=True)
+class Stance:
+    """What may be active: which phases and roles, and how many moves and groundwork strategies at most."""
+
+    phases: tuple[str, ...]
+    roles: tuple[Role, ...]
+    max_moves: int
+    says: str
+    max_groundwork: int = 2
+    priority: int | None = None
+
+
+@attrs.frozen(kw_only=True)
+class History:
+    """Which set fact holds the strategies that did not help, and what follows from it."""
+
+    failed: str
+    theme: str
+    because: str
+    oppose: int
+    support: int
+    cite: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Plan:
+    """Which fact holds the weekly hours."""
+
+    hours: str
+
+
+@attrs.frozen(kw_only=True)
+class PackHead:
+    """What stands in `pack.toml`."""
+
+    format: int
+    id: str
+    version: str
+    title: str
+    vocabulary: str
+    intended_use: str
+    licence: str
+    threshold: int
+    stance: str
+    themes: tuple[Heading, ...]
+    phases: tuple[Heading, ...]
+    stances: Table[Stance]
+    constants: Table[int] = attrs.field(factory=Table)
+    history: History | None = None
+    plan: Plan | None = None
+    address: Address = attrs.field(default=NOWHERE, eq=False, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Pack:
+    """A pack as it was written; lists are in the order of ids, so that files may be reordered freely.
+
+    `content_hash` is the SHA-256 of the canonical form: reformatting a file does not change it.
+    """
+
+    head: PackHead
+    words: tuple[FactWords, ...]
+    sources: tuple[Source, ...]
+    patterns: tuple[Pattern, ...]
+    constraints: tuple[Constraint, ...]
+    strategies: tuple[Strategy, ...]
+    rules: tuple[Rule, ...]
+    content_hash: str = ""
+
+
+ConditionKey = tuple[str | int, ...]
+"""Which condition is meant, such as `("rule", "told-no-growth")` or `("route", "find-mentor", 0)`."""
+
+
+@attrs.frozen(kw_only=True)
+class CheckedPack:
+    """A pack without a single problem, with every condition resolved against its vocabulary.
+
+    Arguments:
+        pack: the pack, the rules of its history table among its rules.
+        vocabulary: the facts.
+        conditions: by key, the resolved conditions of rules, routes, tips, order and questions.
+        constraints: by id, the resolved constraints.
+        derived: the patterns, resolved, each after those that it depends on.
+    """
+
+    pack: Pack
+    vocabulary: Vocabulary[object]
+    conditions: Mapping[ConditionKey, Condition]
+    constraints: tuple[tuple[str, Condition], ...]
+    derived: tuple[Derived, ...]
