@@ -1,0 +1,91 @@
+"""The content hash of a pack: what it means, not how it is laid out."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any, Final
+
+import attrs
+
+from rutengine.diagnostics.diagnostic import Address
+from rutengine.diagnostics.errors import LanguageError
+from rutengine.language.parser import parse_condition, parse_level
+from rutengine.language.printer import print_condition, print_level
+from rutengine.model.constraint import Constraint
+from rutengine.model.pack import Pack
+from rutengine.model.pattern import CaseRow, Pattern
+from rutengine.model.rule import Rule
+from rutengine.model.strategy import After, Route, Tip
+from rutengine.model.table import Table
+from rutengine.model.words import FactWords
+
+CANONICAL_FORM: Final = 1
+"""The number of the canonical form; another form gives other hashes."""
+
+_LEFT_OUT: Final = frozenset({(Rule, "remark"), (Rule, "reviewed"), (Pack, "content_hash")})
+_CONDITIONS: Final = frozenset(
+    {
+        (Rule, "when"),
+        (Route, "when"),
+        (Tip, "when"),
+        (After, "when"),
+        (CaseRow, "when"),
+        (FactWords, "follows"),
+        (Constraint, "holds"),
+        (Pattern, "any"),
+        (Pattern, "count"),
+    }
+)
+_LEVELS: Final = frozenset({(Pattern, "level")})
+
+
+def content_hash(pack: Pack) -> str:
+    """Return the SHA-256, in hexadecimal digits, of the canonical form of a pack."""
+    return hashlib.sha256(canonical_json(pack).encode("ascii")).hexdigest()
+
+
+def canonical_json(pack: Pack) -> str:
+    """Return the canonical form of a pack: JSON with sorted keys and without addresses, all defaults filled in.
+
+    Conditions are written as the printer writes them; one that cannot be read stays as it is. The remarks and reviews
+    of editors say nothing about what the pack does, and are left out.
+    """
+    document = {"canonical": CANONICAL_FORM, "pack": _plain(pack)}
+    return json.dumps(document, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - anything that a pack is made of
+    if isinstance(value, Table):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if not attrs.has(type(value)):
+        return value
+    cls = type(value)
+    fields = [field for field in attrs.fields(cls) if field.type is not Address and (cls, field.name) not in _LEFT_OUT]
+    return {field.name: _field(cls, field.name, getattr(value, field.name)) for field in fields}
+
+
+def _field(cls: type[Any], name: str, value: Any) -> Any:  # noqa: ANN401 - anything that a pack is made of
+    if (cls, name) in _CONDITIONS:
+        return _reprinted(value, _condition)
+    return _reprinted(value, _level) if (cls, name) in _LEVELS else _plain(value)
+
+
+def _reprinted(value: Any, reprint: Callable[[str], str]) -> Any:  # noqa: ANN401 - a text, a list of texts, or none
+    if isinstance(value, tuple):
+        return [_reprinted(item, reprint) for item in value]
+    if value is None:
+        return None
+    try:
+        return reprint(value)
+    except LanguageError:
+        return value
+
+
+def _condition(text: str) -> str:
+    return print_condition(parse_condition(text))
+
+
+def _level(text: str) -> str:
+    return print_level(parse_level(text))
