@@ -1,0 +1,1 @@
+"""Why and why not: trees of reasons, never prose, each of which can be replayed."""

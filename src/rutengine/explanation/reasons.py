@@ -1,0 +1,139 @@
+"""The nodes of an explanation: plain records from a strategy down to the answers."""
+
+from typing import Literal
+
+import attrs
+
+from rutengine.evaluation.outcome import Status
+from rutengine.vocabulary.kinds import Scalar
+
+Question = Literal["why", "why_not"]
+Effect = Literal["support", "oppose", "exclude", "defer", "require"]
+Cut = Literal["stance", "limit"]
+
+
+@attrs.frozen(kw_only=True)
+class FactReason:
+    """A given fact has, or lacks, one of some values.
+
+    Arguments:
+        name: the dotted name of the fact.
+        member: the member, of a set fact.
+        wanted: the values that the rule asks for.
+        value: the value at the assumed completion.
+        holds: whether `value` is wanted.
+        assumed: whether the value was assumed rather than answered.
+    """
+
+    kind: Literal["fact"] = "fact"
+    name: str
+    member: str | None
+    wanted: tuple[Scalar, ...]
+    value: Scalar = attrs.field(repr=False)
+    holds: bool
+    assumed: bool
+
+
+@attrs.frozen(kw_only=True)
+class PatternReason:
+    """A derived fact has, or lacks, one of some values, and why.
+
+    `told` says that its reasons were already told elsewhere in the same explanation; then they are left out here.
+    """
+
+    kind: Literal["pattern"] = "pattern"
+    name: str
+    wanted: tuple[Scalar, ...]
+    value: Scalar = attrs.field(repr=False)
+    holds: bool
+    told: bool
+    reasons: "tuple[Reason, ...]"
+
+
+@attrs.frozen(kw_only=True)
+class JointReason:
+    """Several conditions together: all, any, or at least `count` of `of`; the telling ones are shown."""
+
+    kind: Literal["all", "any", "at_least"]
+    holds: bool
+    count: int
+    of: int
+    reasons: "tuple[Reason, ...]"
+
+
+Reason = FactReason | PatternReason | JointReason
+
+
+@attrs.frozen(kw_only=True)
+class RuleReason:
+    """What a rule does to the strategy, and why it fired or did not.
+
+    Arguments:
+        rule, theme: its ids.
+        effect: what it does to the strategy.
+        points: the points, negative against; 0 for the other effects.
+        says: the reason given to the person, for `exclude`, `defer` and `require`.
+        because, cite: as in the rule.
+        fired: whether the condition holds.
+        reasons: of a fired rule what makes it hold; of another what is missing.
+    """
+
+    rule: str
+    theme: str
+    effect: Effect
+    points: int
+    says: str | None
+    because: str
+    cite: tuple[str, ...]
+    fired: bool
+    reasons: tuple[Reason, ...]
+
+
+@attrs.frozen(kw_only=True)
+class ThemeReasons:
+    """The rules of one theme, strongest first."""
+
+    theme: str
+    rules: tuple[RuleReason, ...]
+
+
+@attrs.frozen(kw_only=True)
+class StrategyReasons:
+    """Why a strategy has its fate.
+
+    Arguments:
+        question: `why`, or `why_not`.
+        strategy, status, lead, total, threshold, rank: as in the outcome.
+        shortfall: how many points of lead are missing; 0 if none are.
+        stance: the stance in force.
+        cut: why a recommended strategy is not active: the stance does not show it, or the places are taken.
+        ahead: when the places are taken, by which strategies.
+        equals: the recommended strategies with the same key; no one of them is better.
+        require, exclude, defer: the rules that say so.
+        support, oppose: the rules that give or take points, by theme, strongest first.
+        unfired: for `why_not`, the rules that would have supported it, strongest first, with what is missing.
+    """
+
+    question: Question
+    strategy: str
+    status: Status
+    lead: int
+    total: int
+    threshold: int
+    rank: int | None
+    shortfall: int
+    stance: str
+    cut: Cut | None
+    ahead: tuple[str, ...]
+    equals: tuple[str, ...]
+    require: tuple[RuleReason, ...]
+    exclude: tuple[RuleReason, ...]
+    defer: tuple[RuleReason, ...]
+    support: tuple[ThemeReasons, ...]
+    oppose: tuple[ThemeReasons, ...]
+    unfired: tuple[RuleReason, ...]
+
+    def rules(self) -> tuple[RuleReason, ...]:
+        """Return every rule of the tree, in the order in which it is told."""
+        themed = tuple(rule for themes in (self.support, self.oppose) for theme in themes for rule in theme.rules)
+        return (*self.require, *self.exclude, *self.defer, *themed, *self.unfired)
