@@ -1,0 +1,278 @@
+"""What people hold: a decision with its recommendations, and explanations that can be printed and replayed."""
+
+from typing import Any, Generic, TypeVar
+
+import attrs
+
+from rutengine.compiler.program import Program
+from rutengine.diagnostics.errors import ClaimError
+from rutengine.diagnostics.plaintext import quoted
+from rutengine.diagnostics.suggestions import did_you_mean
+from rutengine.documents.decisions import pattern_values, write_decision, write_explanation
+from rutengine.evaluation.outcome import Outcome, Standing, Status
+from rutengine.explanation.explaining import explain
+from rutengine.explanation.reasons import Question, StrategyReasons
+from rutengine.explanation.replaying import replay
+from rutengine.model.strategy import Strategy
+from rutengine.rendering.markdown import render_markdown
+from rutengine.rendering.outline import Outline
+from rutengine.rendering.plain import WIDTH, render_plain
+from rutengine.rendering.telling_decisions import tell_decision
+from rutengine.rendering.telling_reasons import tell_briefly, tell_reasons
+from rutengine.vocabulary.kinds import Scalar
+
+P = TypeVar("P")
+
+
+@attrs.frozen(kw_only=True)
+class Recommendation:
+    """Where one strategy stands, with its card.
+
+    Arguments:
+        strategy, title, summary, role, phase: as in the pack.
+        status: `active`, `recommended`, `deferred`, `below_threshold` or `excluded`.
+        rank: the place among the recommended, equals sharing one; None if not recommended.
+        lead, total: the strongest reason, and all reasons, less all objections, in points.
+        because: the sentences of the rules that speak for it, strongest first.
+        reasons: for one that is excluded, deferred or required, the reasons given.
+        how: how to go about it, chosen for this person; None if there is one way only.
+        steps, tips, notes, done_when: what to do.
+        minutes_per_week, weeks, cost: what it takes.
+        evidence, evidence_says: the grade A to D, and one plain sentence.
+    """
+
+    strategy: str
+    title: str
+    summary: str
+    role: str
+    phase: str
+    status: Status
+    rank: int | None
+    lead: int
+    total: int
+    because: tuple[str, ...]
+    reasons: tuple[str, ...]
+    how: str | None
+    steps: tuple[str, ...]
+    tips: tuple[str, ...]
+    notes: tuple[str, ...]
+    done_when: str
+    minutes_per_week: int
+    weeks: int
+    cost: str
+    evidence: str
+    evidence_says: str
+
+
+@attrs.frozen(repr=False)
+class Explanation:
+    """Why, or why not: `str(explanation)` is what a person reads, `reasons` the tree behind it."""
+
+    reasons: StrategyReasons
+    _program: Program = attrs.field(eq=False)
+    _outcome: Outcome = attrs.field(eq=False)
+
+    def verify(self) -> bool:
+        """Tell whether an independent replay of the pack's conditions bears out every line of the tree."""
+        return not self.differences()
+
+    def differences(self) -> tuple[str, ...]:
+        """Return what the replay found to be otherwise; nothing if the explanation is right."""
+        columns = self._program.columns
+        count = len(self._program.variables)
+        facts = {
+            key: frozenset(columns.values(i, self._outcome.values[i])) for i, key in enumerate(columns.keys[:count])
+        }
+        domains = {key: frozenset(columns.domains[i]) for i, key in enumerate(columns.keys[:count])}
+        return replay(self.reasons, self._program.checked, facts, domains)
+
+    def outline(self, *, brief: bool = False) -> Outline:
+        """Return the explanation before it has a form; `brief` tells only the strongest rule."""
+        return (tell_briefly if brief else tell_reasons)(self._program, self.reasons)
+
+    def to_text(self, width: int = WIDTH) -> str:
+        """Return the explanation as plain text, wrapped at `width` characters."""
+        return render_plain(self.outline(), width)
+
+    def to_markdown(self) -> str:
+        """Return the explanation as Markdown."""
+        return render_markdown(self.outline())
+
+    def to_json(self) -> str:
+        """Return the explanation as JSON; `docs/reference/json.md` describes it."""
+        return write_explanation(self._program, self.reasons)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        return f"<Explanation: {self.reasons.question} {self.reasons.strategy}>"
+
+
+@attrs.frozen(repr=False)
+class Decision(Generic[P]):
+    """The outcome of one profile: every strategy exactly once, and why.
+
+    Its `repr` tells nothing of the person; `to_text()` is what the person reads.
+    """
+
+    outcome: Outcome
+    _program: Program = attrs.field(eq=False)
+
+    @property
+    def active(self) -> tuple[Recommendation, ...]:
+        """The next steps, in display order: first what safety requires, then moves and groundwork by their reasons."""
+        return self._with("active")
+
+    @property
+    def recommended(self) -> tuple[Recommendation, ...]:
+        """Everything that is recommended, active or not, in the order of its rank."""
+        found = [standing for standing in self.outcome.standings if standing.rank is not None]
+        ties = {step.strategy.id: step.tie_break for step in self._program.strategies}
+        found.sort(key=lambda standing: (standing.rank or 0, ties[standing.strategy]))
+        return tuple(self._recommendation(standing) for standing in found)
+
+    @property
+    def deferred(self) -> tuple[Recommendation, ...]:
+        """What waits, with the reasons."""
+        return self._with("deferred")
+
+    @property
+    def excluded(self) -> tuple[Recommendation, ...]:
+        """What is left out, with the reasons."""
+        return self._with("excluded")
+
+    @property
+    def strategies(self) -> tuple[Recommendation, ...]:
+        """Every strategy of the pack exactly once."""
+        return tuple(self._recommendation(standing) for standing in self.outcome.standings)
+
+    @property
+    def stance(self) -> str:
+        """The id of the stance that limits what is active."""
+        return self.outcome.stance
+
+    @property
+    def fired(self) -> tuple[str, ...]:
+        """The ids of the rules that fired."""
+        return self.outcome.fired
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """The names of the facts that were not fully answered."""
+        return self.outcome.assumed
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences on the whole advice."""
+        return self.outcome.notices
+
+    @property
+    def patterns(self) -> dict[str, Scalar]:
+        """The value of every derived fact, by its dotted name."""
+        return dict(pattern_values(self._program, self.outcome))
+
+    @property
+    def pack_hash(self) -> str:
+        """The SHA-256 of the canonical form of the pack that decided."""
+        return self._program.checked.pack.content_hash
+
+    def find(self, strategy: str) -> Recommendation:
+        """Return where a strategy stands.
+
+        Raises:
+            ClaimError: the pack has no such strategy.
+        """
+        return self._recommendation(self._standing(strategy))
+
+    def why(self, strategy: str) -> Explanation:
+        """Explain why a strategy has its fate, whatever that is.
+
+        Raises:
+            ClaimError: the pack has no such strategy.
+        """
+        return self._explain(strategy, "why")
+
+    def why_not(self, strategy: str) -> Explanation:
+        """Explain what stands against a strategy: exclusions, deferrals, missing points and what the rules lack.
+
+        Raises:
+            ClaimError: the pack has no such strategy.
+        """
+        return self._explain(strategy, "why_not")
+
+    def to_text(self, width: int = WIDTH) -> str:
+        """Return the advice as plain text, wrapped at `width` characters."""
+        return render_plain(tell_decision(self._program, self.outcome), width)
+
+    def to_markdown(self) -> str:
+        """Return the advice as Markdown."""
+        return render_markdown(tell_decision(self._program, self.outcome))
+
+    def to_json(self) -> str:
+        """Return the decision as JSON; `docs/reference/json.md` describes it."""
+        return write_decision(self._program, self.outcome)
+
+    def __repr__(self) -> str:
+        head = self._program.checked.pack.head
+        return f"<Decision of {head.id} {head.version}: {len(self._with('active'))} active>"
+
+    def _standing(self, strategy: str) -> Standing:
+        found = next((s for s in self.outcome.standings if s.strategy == strategy), None)
+        if found is None:
+            known = [standing.strategy for standing in self.outcome.standings]
+            hint = did_you_mean(strategy, known)
+            raise ClaimError(f"unknown strategy {quoted(strategy)}" + (f"; {hint}" if hint else ""))
+        return found
+
+    def _explain(self, strategy: str, question: Question) -> Explanation:
+        self._standing(strategy)
+        return Explanation(explain(self._program, self.outcome, strategy, question), self._program, self.outcome)
+
+    def _with(self, status: Status) -> tuple[Recommendation, ...]:
+        return tuple(self._recommendation(s) for s in self.outcome.standings if s.status == status)
+
+    def _recommendation(self, standing: Standing) -> Recommendation:
+        strategy = self._strategy(standing.strategy)
+        route = strategy.routes[standing.route] if standing.route is not None else None
+        return Recommendation(
+            strategy=strategy.id,
+            title=strategy.title,
+            summary=strategy.summary,
+            role=strategy.role,
+            phase=strategy.phase,
+            status=standing.status,
+            rank=standing.rank,
+            lead=standing.lead,
+            total=standing.total,
+            because=self._because(standing),
+            reasons=self._reasons(standing),
+            how=route.how if route else None,
+            steps=strategy.steps,
+            tips=tuple(strategy.tips[i].how for i in standing.tips),
+            notes=standing.notes,
+            done_when=strategy.done_when,
+            minutes_per_week=(route.minutes_per_week if route else None) or strategy.minutes_per_week,
+            weeks=(route.weeks if route else None) or strategy.weeks,
+            cost=strategy.cost,
+            evidence=strategy.evidence.grade,
+            evidence_says=strategy.evidence.says,
+        )
+
+    def _strategy(self, id: str) -> Strategy:
+        return next(step.strategy for step in self._program.strategies if step.strategy.id == id)
+
+    def _because(self, standing: Standing) -> tuple[str, ...]:
+        ids = [*standing.required, *(c.rule for c in standing.contributions if c.points > 0)]
+        said: dict[str, Any] = {step.rule.id: step.rule.because for step in self._program.rules}
+        return tuple(dict.fromkeys(said[id] for id in ids))
+
+    def _reasons(self, standing: Standing) -> tuple[str, ...]:
+        rules = {step.rule.id: step.rule for step in self._program.rules}
+        name = standing.strategy
+        found = [
+            *(rules[id].require[name] for id in standing.required),
+            *(rules[id].exclude[name] for id in standing.excluded),
+            *(rules[id].defer[name] for id in standing.deferred),
+        ]
+        return tuple(dict.fromkeys(found))

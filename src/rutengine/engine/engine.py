@@ -1,0 +1,146 @@
+"""An engine is a loaded pack: it reads profiles and decides; it is immutable and safe to share between threads."""
+
+from collections.abc import Callable, Mapping
+from os import PathLike
+from typing import Any, Generic, TypeVar
+
+import attrs
+
+from rutengine.checker.check import check
+from rutengine.compiler.compiling import compile_pack
+from rutengine.compiler.program import Program
+from rutengine.diagnostics.errors import PackError, Problem, ProfileError
+from rutengine.diagnostics.plaintext import quoted
+from rutengine.diagnostics.suggestions import did_you_mean
+from rutengine.documents.folders import Folder, read_folder
+from rutengine.documents.packs import read_pack
+from rutengine.documents.profiles import answer_of, read_answers
+from rutengine.engine.decision import Decision
+from rutengine.evaluation.completing import value_sets
+from rutengine.evaluation.deciding import decide
+from rutengine.model.pack import CheckedPack
+from rutengine.vocabulary.vocabulary import Fact, Vocabulary
+
+P = TypeVar("P")
+
+
+def load_pack(folder: Folder, profile_class: type[Any]) -> CheckedPack:
+    """Read a pack from a folder and check it against a vocabulary.
+
+    Arguments:
+        folder: a path, or a traversable of `importlib.resources`.
+        profile_class: the attrs class whose facts the pack speaks of.
+
+    Raises:
+        PackError: the pack has problems; all of them are listed.
+        VocabularyError: the class is no vocabulary.
+    """
+    vocabulary: Vocabulary[Any] = Vocabulary.of(profile_class)
+    reading = read_pack(read_folder(folder))
+    found = list(reading.diagnostics)
+    checked = None if reading.pack is None else check(reading.pack, vocabulary, reading.incomplete)
+    if isinstance(checked, tuple):
+        found += checked
+    if found or not isinstance(checked, CheckedPack):
+        raise PackError(reading.locate(found))
+    return checked
+
+
+@attrs.frozen(repr=False)
+class Engine(Generic[P]):
+    """A pack, ready to decide for profiles of one class.
+
+    Example:
+        >>> from rutengine.career import Profile, engine
+        >>> decision = engine().decide(Profile())
+        >>> decision.stance
+        'no-rut'
+    """
+
+    program: Program
+    vocabulary: Vocabulary[P]
+
+    @classmethod
+    def load(cls, folder: "str | PathLike[str] | Folder", profile_class: type[P]) -> "Engine[P]":
+        """Load a pack from a folder, for profiles of `profile_class`.
+
+        Only this class is used, never one that the data names.
+
+        Raises:
+            PackError: the pack has problems; all of them are listed, and nothing is half-loaded.
+            VocabularyError: the class is no vocabulary.
+        """
+        return cls(compile_pack(load_pack(folder, profile_class)), Vocabulary.of(profile_class))
+
+    @property
+    def pack(self) -> CheckedPack:
+        """The checked pack."""
+        return self.program.checked
+
+    def decide(self, profile: P) -> Decision[P]:
+        """Decide for a profile; what was not answered is assumed to be neutral.
+
+        Raises:
+            ProfileError: answers that do not fit their facts, or that exclude each other; all are listed.
+        """
+        sets = value_sets(self.program, _reader(profile, self.vocabulary))
+        return Decision(decide(self.program, sets), self.program)
+
+    def read_profile(self, source: str | bytes | Mapping[str, object]) -> P:
+        """Read a profile from JSON, TOML or a mapping; exact, nothing is coerced.
+
+        Raises:
+            ProfileError: the text or its answers have problems; all are listed, and no answer is repeated.
+        """
+        return read_answers(self.vocabulary, source)
+
+    def answer(self, profile: P, name: str, value: object) -> P:
+        """Return a copy of a profile with one answer more (or another, or none, with None).
+
+        Arguments:
+            profile: the profile; it is not changed.
+            name: the dotted name of the fact.
+            value: the answer, as in Python or as in JSON.
+
+        Raises:
+            ProfileError: there is no such fact, or the answer does not fit it.
+        """
+        fact = self.vocabulary.find(name)
+        if fact is None:
+            help = did_you_mean(name, [known.name for known in self.vocabulary.facts])
+            raise ProfileError([Problem(path="", expected="the name of a fact", found=quoted(name), help=help)])
+        changed: P = _replaced(profile, fact.path, answer_of(fact, value))
+        return changed
+
+    def __repr__(self) -> str:
+        head = self.pack.pack.head
+        return f"<Engine of {head.id} {head.version} for {self.vocabulary.profile_class.__name__}>"
+
+
+def _reader(profile: object, vocabulary: Vocabulary[Any]) -> Callable[[Fact], object]:
+    """Return what reads the answers of a profile.
+
+    Raises:
+        ProfileError: the profile, or one of its parts, is not of the class that the vocabulary declares.
+    """
+    cls = vocabulary.profile_class
+    problems: list[Problem] = []
+    parts: dict[tuple[str, ...], object] = {(): profile}
+    if not isinstance(profile, cls):
+        raise ProfileError([Problem(path="", expected=f"a `{cls.__name__}`", found="another object")])
+    for fact in vocabulary.facts:
+        for depth in range(1, len(fact.path)):
+            path = fact.path[:depth]
+            if path in parts:
+                continue
+            parts[path] = getattr(parts[path[:-1]], path[-1], None)
+            if not attrs.has(type(parts[path])):
+                problems.append(Problem(path=".".join(path), expected="a part of the profile", found="another object"))
+    if problems:
+        raise ProfileError(problems)
+    return lambda fact: getattr(parts[fact.path[:-1]], fact.path[-1], None)
+
+
+def _replaced(profile: Any, path: tuple[str, ...], value: object) -> Any:  # noqa: ANN401 - any attrs class
+    name, rest = path[0], path[1:]
+    return attrs.evolve(profile, **{name: _replaced(getattr(profile, name), rest, value) if rest else value})

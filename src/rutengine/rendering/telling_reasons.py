@@ -1,0 +1,172 @@
+"""Tell the reasons for the fate of a strategy, as an outline."""
+
+from rutengine.compiler.program import Program
+from rutengine.explanation.reasons import (
+    FactReason,
+    JointReason,
+    Reason,
+    RuleReason,
+    StrategyReasons,
+    ThemeReasons,
+)
+from rutengine.rendering.outline import Block, Outline
+from rutengine.rendering.phrases import Phrases
+
+_MOST_UNFIRED = 5
+_ASSUMED = "(assumed)"
+_FOOTNOTE = "(assumed): you have not answered this, or not fully, so the neutral answer was taken."
+
+
+def tell_reasons(program: Program, reasons: StrategyReasons) -> Outline:
+    """Return the outline of an explanation: the fate, then the rules, then the answers behind each."""
+    return _Teller(program).tell(reasons)
+
+
+def tell_briefly(program: Program, reasons: StrategyReasons) -> Outline:
+    """Return the fate and the one strongest rule behind it, down to the answers; "(assumed)" is not explained."""
+    teller = _Teller(program)
+    said = [*reasons.require, *reasons.exclude, *reasons.defer]
+    themed = [rule for theme in reasons.support for rule in theme.rules]
+    strongest = (*said, *themed, *reasons.unfired)[:1]
+    return (Block("paragraph", teller.fate(reasons)), *teller.rules(strongest))
+
+
+def _with_footnote(blocks: list[Block]) -> Outline:
+    """Return the blocks, and what "(assumed)" means if they say it."""
+    if any(block.text.endswith(_ASSUMED) for block in blocks):
+        return (*blocks, Block("paragraph", _FOOTNOTE))
+    return tuple(blocks)
+
+
+def points(count: int) -> str:
+    """Return a number of points in words.
+
+    Example:
+        >>> points(1), points(3)
+        ('1 point', '3 points')
+    """
+    return f"{count} point" if abs(count) == 1 else f"{count} points"
+
+
+class _Teller:
+    def __init__(self, program: Program) -> None:
+        self._pack = program.checked.pack
+        self._phrases = Phrases(program.checked)
+        self._titles = {strategy.id: strategy.title for strategy in self._pack.strategies}
+        self._themes = {theme.id: theme.title for theme in self._pack.head.themes}
+
+    def tell(self, reasons: StrategyReasons) -> Outline:
+        asked = "Why" if reasons.question == "why" else "Why not"
+        blocks = [Block("title", f"{asked}: {self._titles[reasons.strategy]}"), Block("paragraph", self.fate(reasons))]
+        for heading, rules in (
+            ("It comes first because", reasons.require),
+            ("It is left out because", reasons.exclude),
+            ("It waits because", reasons.defer),
+        ):
+            if rules:
+                blocks.append(Block("heading", heading))
+                blocks += self.rules(rules)
+        blocks += self._themed("For it", reasons.support)
+        blocks += self._themed("Against it", reasons.oppose)
+        if reasons.unfired:
+            blocks.append(Block("heading", "What would speak for it, and what is missing"))
+            blocks += self.rules(reasons.unfired[:_MOST_UNFIRED])
+            rest = len(reasons.unfired) - _MOST_UNFIRED
+            if rest > 0:
+                blocks.append(Block("aside", f"... and {rest} weaker {'reason' if rest == 1 else 'reasons'}"))
+        return _with_footnote(blocks)
+
+    def fate(self, reasons: StrategyReasons) -> str:
+        """Return one or two sentences on where the strategy stands."""
+        score = f"strongest reason {reasons.lead}, all together {points(reasons.total)}"
+        if reasons.oppose:
+            score += ", objections already taken off"
+        match reasons.status:
+            case "active":
+                said = "This is one of your next steps"
+                said += ", because your safety comes first." if reasons.require else f" ({score})."
+            case "recommended":
+                said = f"This suits you ({score}), but it is not among your next steps now: {self._cut(reasons)}."
+            case "deferred":
+                said = "This waits for now."
+            case "excluded":
+                said = "This is left out for now."
+            case "below_threshold":
+                has = "with the objections taken off it has" if reasons.oppose else "it has"
+                said = f"Too little speaks for this: {points(reasons.threshold)} are needed, and {has} {reasons.lead}."
+        if reasons.equals:
+            equal = ", ".join(f"'{self._titles[other]}'" for other in reasons.equals)
+            said += f" Equally strong: {equal}; shown first is what is easier to undo, cheaper and shorter."
+        return said
+
+    def _cut(self, reasons: StrategyReasons) -> str:
+        if reasons.cut == "stance":
+            says = self._pack.head.stances[reasons.stance].says
+            return f"as things are, it is kept for later ({says})"
+        return "the places are taken by " + ", ".join(f"'{self._titles[other]}'" for other in reasons.ahead)
+
+    def _themed(self, heading: str, themes: tuple[ThemeReasons, ...]) -> list[Block]:
+        blocks: list[Block] = []
+        for theme in themes:
+            blocks.append(Block("heading", f"{heading} - {self._themes[theme.theme]}"))
+            blocks += self.rules(theme.rules)
+        return blocks
+
+    def rules(self, rules: tuple[RuleReason, ...]) -> list[Block]:
+        """Return the blocks of some rules, each with the reasons below it."""
+        blocks: list[Block] = []
+        for rule in rules:
+            worth = f"{'+' if rule.points > 0 else '-'}{points(abs(rule.points))}: " if rule.points else ""
+            blocks.append(Block("point", f"{worth}{rule.because}"))
+            if rule.says is not None:
+                blocks.append(Block("point", rule.says, 1))
+            blocks += self._all(rule.reasons, 1)
+            cited = f"; sources: {', '.join(rule.cite)}" if rule.cite else ""
+            blocks.append(Block("aside", f"rule {rule.rule}{cited}", 1))
+        return blocks
+
+    def _reason(self, reason: Reason, depth: int) -> list[Block]:
+        if isinstance(reason, JointReason):
+            return self._joint(reason, depth)
+        said = self._phrases.fact(reason)
+        if not reason.holds:
+            said = f"missing: {self._phrases.wanted(reason)}; now: {said}"
+        if isinstance(reason, FactReason):
+            return [Block("point", f"{said} {_ASSUMED}" if reason.assumed else said, depth)]
+        if reason.told:
+            return [Block("point", f"{said} (see above)", depth)]
+        return [Block("point", said, depth), *self._all(reason.reasons, depth + 1)]
+
+    def _all(self, reasons: tuple[Reason, ...], depth: int) -> list[Block]:
+        """Tell reasons that stand side by side, the same one only once."""
+        while len(reasons) == 1 and isinstance(reasons[0], JointReason) and self._is_list(reasons[0]):
+            reasons = reasons[0].reasons
+        told = dict.fromkeys(tuple(self._reason(reason, depth)) for reason in reasons)
+        return [block for blocks in told for block in blocks]
+
+    def _is_list(self, reason: JointReason) -> bool:
+        """Tell whether a group says no more than that its parts stand side by side."""
+        return reason.of > 0 and (reason.kind == "all" or len(reason.reasons) == 1) and self._counted(reason) is None
+
+    def _joint(self, reason: JointReason, depth: int) -> list[Block]:
+        if not reason.of:
+            return [] if reason.holds else [Block("point", "missing: no answer can bring this about", depth)]
+        if len(reason.reasons) == 1:
+            return self._reason(reason.reasons[0], depth)
+        counted = self._counted(reason)
+        if counted is not None:
+            return [Block("point", counted if reason.holds else f"missing: {counted}", depth)]
+        heads = {"all": "all of these", "any": "one of these", "at_least": f"at least {reason.count} of {reason.of}"}
+        said = heads[reason.kind] if reason.holds else f"missing: {heads[reason.kind]}"
+        return [Block("point", f"{said}:", depth), *self._all(reason.reasons, depth + 1)]
+
+    def _counted(self, reason: JointReason) -> str | None:
+        """Return a group that counts the members of one set in a line of its own, or None if it is none."""
+        facts = [inner for inner in reason.reasons if isinstance(inner, FactReason) and inner.member is not None]
+        if len(facts) < len(reason.reasons) or len({(fact.name, fact.wanted) for fact in facts}) > 1:
+            return None
+        label = self._phrases.label(facts[0].name)
+        assumed = f" {_ASSUMED}" if any(fact.assumed for fact in facts) else ""
+        if facts[0].wanted == (True,):
+            return f"{label}: {reason.count} or more{assumed}"
+        return f"{label}: fewer than {reason.of - reason.count + 1}{assumed}"
