@@ -1,0 +1,3 @@
+"""The programs here are read by type checkers, not run."""
+
+collect_ignore = ["misspelt.py", "program.py"]
