@@ -115,6 +115,7 @@ def test_contradictions_are_named_with_an_irreducible_set() -> None:
     said = str(caught.value)
     assert "`situation.employment` and `situation.employer_size`" in said
     assert "hours_per_week" not in said
+    assert "without an employer, the size of the employer is `none`" in said
 
 
 def test_engine_answers_by_dotted_name() -> None:

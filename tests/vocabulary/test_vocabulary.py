@@ -74,6 +74,7 @@ def one(annotation: Any, **options: Any) -> type[Any]:
         (one(ANSWER[Literal[1, 2]], assume=1), "has no kind"),
         (one(ANSWER[Literal["a", "b\u202e"]], assume="a"), "hidden characters"),
         (one(ANSWER[Literal["a", "caf\u00e9"]], assume="a"), "ASCII without backslash"),
+        (one(ANSWER[Literal["a", "'\""]], assume="a"), "both kinds of quotes"),
         (one(ANSWER[frozenset[int]], assume=frozenset()), "needs 1 to"),
         (one(ANSWER[frozenset[Literal["a"]]], assume=set()), "the `assume` of `field`"),
         (one(ANSWER[Literal["a"]], assume="a", actionable={"z": 1}), "`actionable` of `field`"),

@@ -11,6 +11,7 @@ from rutengine.checker.references import References
 from rutengine.checker.report import Place, Report
 from rutengine.checker.scope import PATTERNS, Scope, kind_of
 from rutengine.checker.sense import SenseCheck
+from rutengine.checker.sourcing import check_sources
 from rutengine.checker.wording import check_words
 from rutengine.diagnostics.diagnostic import Diagnostic
 from rutengine.logic.formulas import Columns
@@ -35,6 +36,7 @@ def check(
         return tuple(report.diagnostics)
     references = References.of(pack, incomplete)
     check_head(pack, vocabulary, references, report)
+    check_sources(pack, report)
     check_cards(pack, references, report)
     check_words(pack, vocabulary, references, report, incomplete)
     check_rules(pack, rules_of_history(pack, vocabulary), references, report, incomplete)

@@ -48,7 +48,19 @@ def _conflict(program: Program, sets: tuple[int, ...]) -> list[Problem]:
             kept = fewer
     shown = " and ".join(f"`{name}`" for name in kept)
     expected = f"answers to {shown} that can be true of one person"
-    return [Problem(path=kept[-1] if kept else "", expected=expected, found="answers that exclude each other")]
+    found, help = "answers that exclude each other", _broken(program, _only(program, sets, kept))
+    return [Problem(path=kept[-1] if kept else "", expected=expected, found=found, help=help)]
+
+
+def _broken(program: Program, sets: tuple[int, ...]) -> str | None:
+    """Return what an irreducible set of constraints that nobody with these answers satisfies says."""
+    kept = dict(program.constraints)
+    for id in list(kept):
+        fewer = [formula for other, formula in kept.items() if other != id]
+        if find_completion(fewer, sets, program.preference) is None:
+            del kept[id]
+    said = [constraint.says for constraint in program.checked.pack.constraints if constraint.id in kept]
+    return "; ".join(text for text in said if text is not None) or None
 
 
 def _only(program: Program, sets: tuple[int, ...], names: list[str]) -> tuple[int, ...]:

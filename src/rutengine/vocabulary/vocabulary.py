@@ -216,6 +216,8 @@ def _checked(texts: tuple[str, ...], most: int) -> str | None:
         return "has a value twice"
     if any(not text or len(text) > LIMITS.text_literal_characters or find_hidden(text) is not None for text in texts):
         return "has a value that is empty, too long or has hidden characters"
-    if any("\\" in text or not text.isascii() or "\n" in text or "\t" in text for text in texts):
+    if not all(text.isascii() and text.isprintable() and "\\" not in text for text in texts):
         return "has a value that cannot be written in a condition: ASCII without backslash"
+    if any("'" in text and '"' in text for text in texts):
+        return "has a value with both kinds of quotes, which cannot be written in a condition"
     return None
