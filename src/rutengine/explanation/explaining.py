@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from rutengine.compiler.program import Program, RuleStep
-from rutengine.evaluation.outcome import Outcome, Standing
+from rutengine.evaluation.outcome import Outcome
 from rutengine.explanation.building import ReasonBuilder
 from rutengine.explanation.reasons import Cut, Effect, Question, RuleReason, StrategyReasons, ThemeReasons
 from rutengine.model.rule import Rule
@@ -124,8 +124,3 @@ class _Explainer:
             fired=rule.id in self._fired,
             reasons=self._builder.reasons(step.formula),
         )
-
-
-def standing_of(outcome: Outcome, strategy: str) -> Standing | None:
-    """Return the standing of a strategy, or None if the pack has no such strategy."""
-    return next((s for s in outcome.standings if s.strategy == strategy), None)
