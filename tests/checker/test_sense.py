@@ -189,9 +189,8 @@ def test_a_condition_that_takes_too_long_is_let_through() -> None:
     sense = SenseCheck(columns(kinds))
     sense.check(all_of(clashes), place)
     assert report.diagnostics == []
-    sense._given_up = 99
+    sense._left = 0
     sense.check(all_of(clashes), place)
-    sense.check(all_of([In("n1", None, (1,)), In("n1", None, (2,))]), place)
     assert report.diagnostics == []
 
 

@@ -134,6 +134,7 @@ def test_problems_of_a_pack(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
         ["check", "no-such-folder"],
         ["check", "{root}", "--vocabulary", "no_such_module:Class"],
         ["check", "{root}", "--vocabulary", "no-colon"],
+        ["check", "{root}", "--vocabulary", "os:no_such_name"],
         ["why", "no-such-strategy", "--profile", "{profile}"],
     ],
 )
@@ -179,3 +180,34 @@ def test_a_hostile_folder_is_not_imported_from(tmp_path: Path) -> None:
         [sys.executable, "-P", "-m", "rutengine"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_vocabulary_that_is_no_class_is_an_error_with_a_message(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(ROOT / "rules" / "career"), "--vocabulary", "os:sep"]) == 1
+    assert "cannot be a vocabulary" in capsys.readouterr().err
+
+
+def test_a_file_that_raises_is_a_usage_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "bad.py").write_text("raise RuntimeError('boom')", encoding="utf-8")
+    assert main(["check", str(ROOT / "rules" / "career"), "--vocabulary", f"{tmp_path / 'bad.py'}:Class"]) == 2
+    assert "boom" in capsys.readouterr().err
+
+
+def test_no_standard_input_is_a_usage_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert main(["advise", "-"]) == 2
+    assert "no standard input" in capsys.readouterr().err
+
+
+def test_a_full_disk_is_reported_without_a_traceback() -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        return
+    with full.open("wb") as out:
+        done = subprocess.run(
+            [sys.executable, "-m", "rutengine", "facts"], stdout=out, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert "cannot write" in done.stderr

@@ -128,6 +128,22 @@ def test_a_partly_known_fact_takes_the_possible_value_nearest_to_its_neutral_one
     assert "level" not in engine.decide(Person(level=between(2, 2))).assumed
 
 
+def test_only_what_the_answers_leave_open_is_marked_as_assumed() -> None:
+    engine = engine_of({"a": card()}, [rule("two", "level >= 2 or second", support={"a": 5})])
+
+    def told(profile: Person) -> list[tuple[str, bool]]:
+        reasons = engine.decide(profile).why("a").reasons.support[0].rules[0].reasons[0].reasons  # type: ignore[union-attr]
+        return [(reason.name, reason.assumed) for reason in reasons]  # type: ignore[union-attr]
+
+    assert told(Person(level=between(2, 4))) == [("level", False)], "every possible value is a wanted one"
+    assert told(Person(level=between(2, 4), second=True)) == [("level", False)], "of two settled reasons, the first"
+    settled_second = engine_of({"a": card()}, [rule("either", "level >= 1 or second", support={"a": 5})]).decide(
+        Person(second=True)
+    )
+    (reason,) = settled_second.why("a").reasons.support[0].rules[0].reasons[0].reasons  # type: ignore[union-attr]
+    assert (reason.name, reason.assumed) == ("second", False), "an answer is told before an assumption"  # type: ignore[union-attr]
+
+
 def test_constraints_move_the_open_facts_that_are_declared_last() -> None:
     engine = engine_of(
         {"a": card()},

@@ -10,9 +10,10 @@ from typing import Any
 import attrs
 import pytest
 
-from rutengine import ProfileError
+from rutengine import ClaimError, ProfileError, Vocabulary, VocabularyError
 from rutengine.career import Goals, History, Obstacles, Profile, Signals, Situation, Strengths, advise, engine
 from rutengine.vocabulary.kinds import SetKind
+from rutengine.vocabulary.possible import OneOf
 
 CANARY = 3
 
@@ -124,3 +125,78 @@ def test_engine_answers_by_dotted_name() -> None:
     assert engine().answer(profile, "signals.passed_over", None) == Profile()
     with pytest.raises(ProfileError, match=r"did you mean `signals\.passed_over`"):
         engine().answer(profile, "signals.pased_over", 3)
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        Profile(signals=Obstacles(experience=4)),  # type: ignore[arg-type]
+        Profile(obstacles=Strengths(), strengths=Obstacles()),  # type: ignore[arg-type]
+        Profile(signals=None),  # type: ignore[arg-type]
+        Signals(),
+        "profile",
+        None,
+    ],
+)
+def test_a_part_of_another_class_is_refused_and_never_read_as_unanswered(profile: Any) -> None:
+    with pytest.raises(ProfileError, match="found another object"):
+        advise(profile)
+    with pytest.raises(ProfileError):
+        engine().answer(profile, "signals.passed_over", 3)
+
+
+class Liar(str):
+    """A text that claims to be equal to everything."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return hash("employed")
+
+
+@pytest.mark.parametrize("answer", [OneOf(None), OneOf(5), OneOf(["a"]), Liar("x"), frozenset({Liar("x")}), object()])  # type: ignore[arg-type]
+@pytest.mark.parametrize("name", ["situation.employment", "signals.despair", "signals.mistreatment", "history.tried"])
+def test_odd_answers_are_problems_and_nothing_else(name: str, answer: Any) -> None:
+    with pytest.raises(ProfileError):
+        engine().answer(Profile(), name, answer)
+    part, _, fact = name.partition(".")
+    inner = attrs.evolve(getattr(Profile(), part), **{fact: answer})
+    with pytest.raises(ProfileError):
+        advise(attrs.evolve(Profile(), **{part: inner}))
+
+
+@pytest.mark.parametrize("name", [5, None, [], "", "no-such-strategy", "\x1b[31m"])
+def test_odd_questions_are_claim_errors(name: Any) -> None:
+    decision = advise(Profile())
+    for ask in (decision.why, decision.why_not, decision.find):
+        with pytest.raises(ClaimError) as caught:
+            ask(name)
+        assert "\x1b" not in str(caught.value)
+    with pytest.raises(ProfileError):
+        engine().answer(Profile(), name, 3)
+
+
+@pytest.mark.parametrize("cls", [5, "x", None, int, type("Plain", (), {})])
+def test_odd_classes_are_vocabulary_errors(cls: Any) -> None:
+    with pytest.raises(VocabularyError):
+        Vocabulary.of(cls)
+
+
+def test_no_repr_tells_of_the_person() -> None:
+    decision = advise(Profile(signals=Signals(despair=4, mistreatment=True, passed_over=3)))
+    explanation = decision.why("professional-help")
+    rule = explanation.reasons.require[0]
+    for thing in (decision, decision.outcome, decision.active, explanation.reasons, rule, rule.reasons):
+        said = repr(thing)
+        assert "despair" not in said
+        assert "mistreatment" not in said
+        assert "wanted" not in said
+        assert "hopeless" not in said
+
+
+def test_engines_and_decisions_can_be_hashed() -> None:
+    assert hash(engine()) == hash(engine())
+    assert hash(advise(Profile())) == hash(advise(Profile()))

@@ -10,7 +10,7 @@ from rutengine.diagnostics.diagnostic import Finding
 from rutengine.diagnostics.plaintext import quoted
 from rutengine.diagnostics.suggestions import did_you_mean
 from rutengine.logic.formulas import Columns
-from rutengine.logic.search import SearchLimitError, find_completion
+from rutengine.logic.search import Budget, SearchLimitError, find_completion
 from rutengine.logic.truth import holds
 from rutengine.model.conditions import Condition, In, all_of, any_of, negated
 from rutengine.model.constraint import Constraint
@@ -18,7 +18,7 @@ from rutengine.vocabulary.answers import variables_of
 from rutengine.vocabulary.kinds import SetKind, Value
 from rutengine.vocabulary.vocabulary import Vocabulary
 
-_BUDGET = 20_000
+_BUDGET = 1_000_000
 
 
 @attrs.frozen
@@ -117,8 +117,9 @@ def _core(read: tuple[Read, ...], count: int, columns: Columns) -> list[Read]:
     preference = tuple(tuple(1 << i for i in range(len(domain))) for domain in columns.domains[:count])
 
     def is_impossible(some: list[Read]) -> bool:
+        formulas = [columns.formula(constraint.condition) for constraint in some]
         try:
-            return find_completion([columns.formula(c.condition) for c in some], full, preference, _BUDGET) is None
+            return find_completion(formulas, full, preference, Budget(_BUDGET)) is None
         except SearchLimitError:
             return False
 

@@ -24,6 +24,8 @@ from rutengine.model.conditions import (
     TruthDefinition,
     any_of,
     at_least,
+    conditions_of,
+    depth_of,
 )
 from rutengine.model.pattern import CaseRow, Pattern
 from rutengine.vocabulary.kinds import Scalar
@@ -57,7 +59,23 @@ class PatternReader:
                 message = f"the chain of patterns that ends in `{name}` is longer than {LIMITS.derived_chain}"
                 place.add(Finding(code="RUT405", message=message, help="write some of them out as conditions on facts"))
         ordered = sorted(depth, key=lambda name: (depth[name], name))
-        return tuple(derived for name in ordered if (derived := resolved[name]) is not None)
+        derived = tuple(found for name in ordered if (found := resolved[name]) is not None)
+        self._check_depth(derived, places)
+        return derived
+
+    def _check_depth(self, derived: tuple[Derived, ...], places: dict[str, Place]) -> None:
+        """Report the first pattern whose reasons, told down to the facts, would be nested too deeply."""
+        total: dict[str, int] = {}
+        for step in derived:
+            id = step.name.removeprefix(PATTERNS)
+            below = max((total.get(need, 0) for need in self._needs[id]), default=0)
+            total[id] = below + max(depth_of(condition) for condition in conditions_of(step.definition))
+            if total[id] > LIMITS.derived_depth:
+                message = f"the reasons of `{id}` would be nested {total[id]} deep; {LIMITS.derived_depth} is the limit"
+                places[id].add(
+                    Finding(code="RUT405", message=message, help="use fewer patterns in a chain, or flatter ones")
+                )
+                return
 
     def _place(self, pattern: Pattern) -> Place:
         return Place(self._report, pattern.address, f"pattern `{pattern.id}`")

@@ -44,7 +44,7 @@ class Resolver:
         self._scope = scope
         self._place = place
         self._said: set[Finding] = set()
-        self.sound = True
+        self.sound: bool = True
         self.conditions: list[Condition] = []
         self.spans: dict[Condition, Span] = {}
 

@@ -1,7 +1,7 @@
 """No single condition may be impossible or always true; a part of one may not be either.
 
-Patterns count as free here: what is reported is wrong whatever they mean. Each search has a budget, and a condition
-that needs more is let through; after many of those, no condition of the pack is looked at.
+Patterns count as free here: what is reported is wrong whatever they mean. Each search has a budget, and so have all
+searches of one pack together; a condition that needs more is let through.
 """
 
 from collections.abc import Mapping
@@ -12,11 +12,11 @@ from rutengine.diagnostics.diagnostic import Finding
 from rutengine.diagnostics.plaintext import quoted
 from rutengine.diagnostics.spans import Span
 from rutengine.logic.formulas import Columns
-from rutengine.logic.search import Preference, SearchLimitError, find_completion
+from rutengine.logic.search import Budget, Preference, SearchLimitError, find_completion
 from rutengine.model.conditions import AllOf, AnyOf, AtLeastOf, Condition, In, NotThat, all_of, any_of
 
-_BUDGET = 2_000
-_PATIENCE = 100
+_SEARCH = 100_000
+_PACK = 2_000_000
 _NOWHERE: Mapping[Condition, Span] = MappingProxyType({})
 
 
@@ -25,7 +25,7 @@ class SenseCheck:
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
-        self._given_up = 0
+        self._left = _PACK
         self._sets = columns.everything()
         self._preference: Preference = tuple(tuple(1 << i for i in range(len(domain))) for domain in columns.domains)
 
@@ -49,14 +49,15 @@ class SenseCheck:
                     return
 
     def _impossible(self, condition: Condition, *, negative: bool) -> bool:
-        if self._given_up == _PATIENCE:
-            return False
         formula = self._columns.formula(condition, negative=negative)
+        budget = Budget(min(_SEARCH, self._left))
+        granted = budget.left
         try:
-            return find_completion([formula], self._sets, self._preference, _BUDGET) is None
+            return find_completion([formula], self._sets, self._preference, budget) is None
         except SearchLimitError:
-            self._given_up += 1
             return False
+        finally:
+            self._left -= granted - budget.left
 
     def _core(self, part: Condition, *, negative: bool) -> list[Condition]:
         """Return joined pieces that are impossible (or always true) together, none of them superfluous."""

@@ -29,15 +29,18 @@ def check_folder(folder: str, vocabulary: str | None) -> int:
         raise UsageError(f"{visible(folder)} is not a folder")
     profile_class = _load_class(vocabulary) if vocabulary else _installed_class(folder)
     pack = load_pack(folder, profile_class).pack
+    written = sum(rule.address.file != "pack.toml" for rule in pack.rules)
     counts = (
         ("fact", len(pack.words)),
         ("pattern", len(pack.patterns)),
         ("constraint", len(pack.constraints)),
         ("strategy", len(pack.strategies)),
-        ("rule", len(pack.rules)),
+        ("rule", written),
         ("source", len(pack.sources)),
     )
     said = ", ".join(f"{count} {_plural(noun, count)}" for noun, count in counts)
+    expanded = len(pack.rules) - written
+    said += f" (and {expanded} {_plural('rule', expanded)} from the history table)" if expanded else ""
     print(f"{pack.head.id} {pack.head.version}: {said}: no problem\nsha256 {pack.content_hash}")
     return 0
 
@@ -84,7 +87,7 @@ def _load_module(name: str) -> ModuleType:
 
 
 def _load_file(path: str) -> ModuleType:
-    name = Path(path).stem
+    name = f"_rutengine_vocabulary_{Path(path).stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise ImportError(f"{path} is not a Python file")

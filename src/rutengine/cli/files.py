@@ -18,6 +18,8 @@ def read_profile_bytes(path: str) -> bytes:
         UsageError: the file cannot be read.
     """
     most = LIMITS.profile_bytes + 1
+    if path == "-" and sys.stdin is None:
+        raise UsageError("there is no standard input")
     if path == "-":
         return sys.stdin.buffer.read(most)
     try:

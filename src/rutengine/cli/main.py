@@ -1,6 +1,6 @@
 """Parse the command line, run the command, turn errors into messages and exit codes.
 
-Exit codes: 0 all is well, 1 a profile or a pack has problems, 2 the command line is wrong, 130 interrupted.
+Exit codes: 0 all is well, 1 a profile or a pack has problems, 2 the command line is wrong or nothing can be written, 130 interrupted.
 """
 
 import argparse
@@ -57,6 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - keeps the interpreter quiet at exit
         return 0
+    except OSError as error:
+        print(f"rutengine: cannot write: {(error.strerror or 'unknown reason').lower()}", file=sys.stderr)
+        return USAGE
     except KeyboardInterrupt:
         print("\nrutengine: stopped", file=sys.stderr)
         return INTERRUPTED

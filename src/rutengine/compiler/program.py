@@ -53,7 +53,7 @@ class StanceStep:
     stance: Stance
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Program:
     """Everything that `decide` needs.
 

@@ -24,7 +24,7 @@ class VocabularyError(RutengineError):
     """A class cannot serve as a vocabulary; `problems` lists every reason."""
 
     def __init__(self, name: str, problems: Sequence[str]) -> None:
-        self.problems = tuple(problems)
+        self.problems: tuple[str, ...] = tuple(problems)
         lines = "\n".join(f"  - {problem}" for problem in self.problems[: LIMITS.problems_shown])
         super().__init__(f"`{name}` cannot be a vocabulary:\n{lines}")
 
@@ -40,7 +40,7 @@ class PackError(RutengineError):
     """
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
-        self.diagnostics = tuple(diagnostics)
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
         shown = "\n\n".join(str(diagnostic) for diagnostic in self.diagnostics[: LIMITS.problems_shown])
         rest = len(self.diagnostics) - LIMITS.problems_shown
         more = f"\n\n... and {rest} more" if rest > 0 else ""
@@ -73,7 +73,7 @@ class ProfileError(RutengineError):
     """A profile has problems and was not read; `problems` lists all of them, without repeating any answer."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems: tuple[Problem, ...] = tuple(problems)
         shown = "\n".join(f"  - {problem}" for problem in self.problems[: LIMITS.problems_shown])
         rest = len(self.problems) - LIMITS.problems_shown
         more = f"\n  ... and {rest} more" if rest > 0 else ""

@@ -32,6 +32,8 @@ class Limits:
     rules: int = 10_000
     facts: int = 2_000
     derived_chain: int = 64
+    derived_depth: int = 128
+    constraints: int = 256
     fact_values: int = 1_024
 
     profile_bytes: int = 256 * 1024

@@ -132,6 +132,10 @@ class PartReader:
 
     def _read_constraints(self, file: str, table: Table) -> None:
         for item, address in self._items("constraints", "constraint", file, table):
+            if len(self._constraints) == LIMITS.constraints:
+                finding = Finding(code="RUT103", message=f"the pack has more than {LIMITS.constraints} constraints")
+                self._collector.add([Diagnostic(finding=finding, address=address)], "constraints")
+                return
             subject = _subject("constraint", item, address)
             constraint = structure(Constraint, item, address, subject)
             self._keep("constraints", self._constraints, constraint, _misspelt_id(item, address, subject))

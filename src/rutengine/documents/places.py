@@ -20,9 +20,10 @@ class Node:
     __slots__ = ("children", "key_end", "key_start", "last", "value_end", "value_start")
 
     def __init__(self, key_start: int, key_end: int) -> None:
-        self.key_start = key_start
-        self.key_end = key_end
-        self.value_start = self.value_end = -1
+        self.key_start: int = key_start
+        self.key_end: int = key_end
+        self.value_start: int = -1
+        self.value_end: int = -1
         self.last: Node | None = None
         self.children: dict[str | int, Node] = {}
 

@@ -24,7 +24,7 @@ from rutengine.vocabulary.kinds import Scalar
 P = TypeVar("P")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Recommendation:
     """Where one strategy stands, with its card.
 
@@ -62,6 +62,9 @@ class Recommendation:
     cost: str
     evidence: str
     evidence_says: str
+
+    def __repr__(self) -> str:
+        return f"<Recommendation: {self.strategy}>"
 
 
 @attrs.frozen(repr=False)
@@ -221,8 +224,8 @@ class Decision(Generic[P]):
         found = next((s for s in self.outcome.standings if s.strategy == strategy), None)
         if found is None:
             known = [standing.strategy for standing in self.outcome.standings]
-            hint = did_you_mean(strategy, known)
-            raise ClaimError(f"unknown strategy {quoted(strategy)}" + (f"; {hint}" if hint else ""))
+            hint = did_you_mean(str(strategy), known)
+            raise ClaimError(f"unknown strategy {quoted(str(strategy))}" + (f"; {hint}" if hint else ""))
         return found
 
     def _explain(self, strategy: str, question: Question) -> Explanation:

@@ -46,7 +46,7 @@ def load_pack(folder: Folder, profile_class: type[Any]) -> CheckedPack:
     return checked
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, eq=False)
 class Engine(Generic[P]):
     """A pack, ready to decide for profiles of one class.
 
@@ -105,10 +105,11 @@ class Engine(Generic[P]):
         Raises:
             ProfileError: there is no such fact, or the answer does not fit it.
         """
+        _reader(profile, self.vocabulary)
         fact = self.vocabulary.find(name)
         if fact is None:
-            help = did_you_mean(name, [known.name for known in self.vocabulary.facts])
-            raise ProfileError([Problem(path="", expected="the name of a fact", found=quoted(name), help=help)])
+            help = did_you_mean(str(name), [known.name for known in self.vocabulary.facts])
+            raise ProfileError([Problem(path="", expected="the name of a fact", found=quoted(str(name)), help=help)])
         changed: P = _replaced(profile, fact.path, answer_of(fact, value))
         return changed
 
@@ -123,22 +124,17 @@ def _reader(profile: object, vocabulary: Vocabulary[Any]) -> Callable[[Fact], ob
     Raises:
         ProfileError: the profile, or one of its parts, is not of the class that the vocabulary declares.
     """
-    cls = vocabulary.profile_class
     problems: list[Problem] = []
-    parts: dict[tuple[str, ...], object] = {(): profile}
-    if not isinstance(profile, cls):
-        raise ProfileError([Problem(path="", expected=f"a `{cls.__name__}`", found="another object")])
-    for fact in vocabulary.facts:
-        for depth in range(1, len(fact.path)):
-            path = fact.path[:depth]
-            if path in parts:
-                continue
-            parts[path] = getattr(parts[path[:-1]], path[-1], None)
-            if not attrs.has(type(parts[path])):
-                problems.append(Problem(path=".".join(path), expected="a part of the profile", found="another object"))
+    parts: dict[tuple[str, ...], object] = {}
+    for path, cls in vocabulary.parts:
+        part = getattr(parts[path[:-1]], path[-1]) if path else profile
+        parts[path] = part
+        if not isinstance(part, cls):
+            problems.append(Problem(path=".".join(path), expected=f"a `{cls.__name__}`", found="another object"))
+            break
     if problems:
         raise ProfileError(problems)
-    return lambda fact: getattr(parts[fact.path[:-1]], fact.path[-1], None)
+    return lambda fact: getattr(parts[fact.path[:-1]], fact.path[-1])
 
 
 def _replaced(profile: Any, path: tuple[str, ...], value: object) -> Any:  # noqa: ANN401 - any attrs class

@@ -7,7 +7,7 @@ import attrs
 from rutengine.compiler.program import Program, StanceStep, StrategyStep
 from rutengine.evaluation.completing import complete
 from rutengine.evaluation.outcome import STATUSES, Contribution, Outcome, Standing, Status
-from rutengine.logic.truth import holds
+from rutengine.logic.truth import holds, truth
 from rutengine.model.rule import Rule
 
 
@@ -25,6 +25,7 @@ def decide(program: Program, sets: tuple[int, ...]) -> Outcome:
     standings = _standings(program, fired, stance, values)
     return Outcome(
         values=values,
+        possible=derive_possible(program, sets),
         assumed=tuple(dict.fromkeys(v.name for v, s in zip(program.variables, sets, strict=True) if s & (s - 1))),
         fired=tuple(rule.id for rule in fired),
         stance=stance.id,
@@ -39,6 +40,21 @@ def derive(program: Program, facts: tuple[int, ...]) -> tuple[int, ...]:
     for step in program.derived:
         values[step.column] = next((bit for formula, bit in step.rows if holds(formula, values)), step.default)
     return tuple(values)
+
+
+def derive_possible(program: Program, sets: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the possible values of all columns; of a derived fact perhaps some that are not really possible."""
+    possible = [*sets, *(0 for _ in program.derived)]
+    for step in program.derived:
+        for formula, bit in step.rows:
+            so = truth(formula, possible)
+            if so is not False:
+                possible[step.column] |= bit
+            if so:
+                break
+        else:
+            possible[step.column] |= step.default
+    return tuple(possible)
 
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:

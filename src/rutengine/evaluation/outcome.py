@@ -18,7 +18,7 @@ class Contribution:
     points: int
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Standing:
     """Where one strategy stands.
 
@@ -53,18 +53,22 @@ class Standing:
     tips: tuple[int, ...]
     notes: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        return f"<Standing: {self.strategy}>"
+
     @property
     def key(self) -> tuple[bool, int, int]:
         """What is compared: required first, then lead, then total."""
         return (bool(self.required), self.lead, self.total)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Outcome:
     """What a run found out.
 
     Arguments:
         values: the value of every column at the assumed completion, as a single bit.
+        possible: the values of every column that the answers leave possible; of a derived fact at least those.
         assumed: the names of the facts that were not fully answered.
         fired: the ids of the rules whose condition holds.
         stance: the id of the stance.
@@ -72,9 +76,13 @@ class Outcome:
         notices: the notices of fired rules, in the order of their ids, each once.
     """
 
-    values: tuple[int, ...] = attrs.field(repr=False)
+    values: tuple[int, ...]
+    possible: tuple[int, ...]
     assumed: tuple[str, ...]
     fired: tuple[str, ...]
     stance: str
     standings: tuple[Standing, ...]
     notices: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<Outcome: {len(self.standings)} strategies>"

@@ -4,16 +4,16 @@ from rutengine.compiler.program import Program
 from rutengine.explanation.reasons import FactReason, JointReason, PatternReason, Reason
 from rutengine.explanation.unfolding import Unfolder
 from rutengine.logic.formulas import Every, Formula, Literal, Some, Threshold, literals_of
-from rutengine.logic.truth import holds
+from rutengine.logic.truth import holds, truth
 
 
 class ReasonBuilder:
     """Builds the reasons of one explanation; what was told once is not told again."""
 
-    def __init__(self, program: Program, values: tuple[int, ...], assumed: frozenset[str]) -> None:
+    def __init__(self, program: Program, values: tuple[int, ...], possible: tuple[int, ...]) -> None:
         self._columns = program.columns
         self._values = values
-        self._assumed = assumed
+        self._possible = possible
         self._unfolder = Unfolder(program)
         self._told: set[tuple[int, int]] = set()
 
@@ -50,7 +50,7 @@ class ReasonBuilder:
                 needed = 1
             case Threshold(count, all_parts):
                 needed = count if so else count - sum(holds(p, self._values) for p in all_parts)
-        ranked = sorted(parts, key=lambda part: (self._weight(part), formula.parts.index(part)))[:needed]
+        ranked = sorted(parts, key=self._rank)[:needed]
         return [part for part in parts if part in ranked]
 
     def _trivial(self, formula: Formula) -> bool:
@@ -64,6 +64,14 @@ class ReasonBuilder:
                 return any(self._trivial(part) for part in parts)
             case Threshold(count, parts):
                 return sum(self._trivial(part) for part in parts) >= count
+
+    def _is_open(self, formula: Formula) -> bool:
+        """Tell whether the answers alone leave open whether a part holds."""
+        return truth(formula, self._possible) is None
+
+    def _rank(self, formula: Formula) -> tuple[bool, int]:
+        """What is told first: what the answers settle, then what needs fewer words."""
+        return (self._is_open(formula), self._weight(formula))
 
     def _weight(self, formula: Formula) -> int:
         """How much there is to tell: patterns told already cost least, new ones most."""
@@ -81,7 +89,7 @@ class ReasonBuilder:
         so = bool(self._values[column] & wanted)
         if not self._unfolder.is_derived(column):
             return FactReason(
-                name=name, member=member, wanted=values, value=value, holds=so, assumed=name in self._assumed
+                name=name, member=member, wanted=values, value=value, holds=so, assumed=self._is_open(literal)
             )
         told = (column, wanted) in self._told
         reasons: tuple[Reason, ...] = ()

@@ -12,8 +12,17 @@ Effect = Literal["support", "oppose", "exclude", "defer", "require"]
 Cut = Literal["stance", "limit"]
 
 
-@attrs.frozen(kw_only=True)
-class FactReason:
+class _Untold:
+    """A record whose `repr` tells nothing of the person."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class FactReason(_Untold):
     """A given fact has, or lacks, one of some values.
 
     Arguments:
@@ -22,20 +31,20 @@ class FactReason:
         wanted: the values that the rule asks for.
         value: the value at the assumed completion.
         holds: whether `value` is wanted.
-        assumed: whether the value was assumed rather than answered.
+        assumed: whether the answers leave open if it holds, so that it rests on the neutral value.
     """
 
     kind: Literal["fact"] = "fact"
     name: str
     member: str | None
     wanted: tuple[Scalar, ...]
-    value: Scalar = attrs.field(repr=False)
+    value: Scalar
     holds: bool
     assumed: bool
 
 
-@attrs.frozen(kw_only=True)
-class PatternReason:
+@attrs.frozen(kw_only=True, repr=False)
+class PatternReason(_Untold):
     """A derived fact has, or lacks, one of some values, and why.
 
     `told` says that its reasons were already told elsewhere in the same explanation; then they are left out here.
@@ -44,14 +53,14 @@ class PatternReason:
     kind: Literal["pattern"] = "pattern"
     name: str
     wanted: tuple[Scalar, ...]
-    value: Scalar = attrs.field(repr=False)
+    value: Scalar
     holds: bool
     told: bool
     reasons: "tuple[Reason, ...]"
 
 
-@attrs.frozen(kw_only=True)
-class JointReason:
+@attrs.frozen(kw_only=True, repr=False)
+class JointReason(_Untold):
     """Several conditions together: all, any, or at least `count` of `of`; the telling ones are shown."""
 
     kind: Literal["all", "any", "at_least"]
@@ -64,8 +73,8 @@ class JointReason:
 Reason = FactReason | PatternReason | JointReason
 
 
-@attrs.frozen(kw_only=True)
-class RuleReason:
+@attrs.frozen(kw_only=True, repr=False)
+class RuleReason(_Untold):
     """What a rule does to the strategy, and why it fired or did not.
 
     Arguments:
@@ -89,16 +98,16 @@ class RuleReason:
     reasons: tuple[Reason, ...]
 
 
-@attrs.frozen(kw_only=True)
-class ThemeReasons:
+@attrs.frozen(kw_only=True, repr=False)
+class ThemeReasons(_Untold):
     """The rules of one theme, strongest first."""
 
     theme: str
     rules: tuple[RuleReason, ...]
 
 
-@attrs.frozen(kw_only=True)
-class StrategyReasons:
+@attrs.frozen(kw_only=True, repr=False)
+class StrategyReasons(_Untold):
     """Why a strategy has its fate.
 
     Arguments:

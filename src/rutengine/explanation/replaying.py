@@ -126,7 +126,7 @@ def replay(reasons: StrategyReasons, checked: CheckedPack, facts: Facts, domains
     told = _told_patterns(reasons)
     wrong: list[str] = []
     for rule in reasons.rules():
-        shown = {**domains, **_shown_facts(rule.reasons, told)}
+        shown = {**domains, **_shown_facts(rule.reasons, told, set())}
         wrong += _rule_differences(rule, reasons.strategy, checked, world, _World(checked, shown))
     return (*wrong, *_score_differences(reasons, checked, world))
 
@@ -138,17 +138,21 @@ def _told_patterns(reasons: StrategyReasons) -> Mapping[tuple[str, tuple[Scalar,
 
 
 def _shown_facts(
-    reasons: tuple[Reason, ...], told: Mapping[tuple[str, tuple[Scalar, ...]], tuple[Reason, ...]]
+    reasons: tuple[Reason, ...],
+    told: Mapping[tuple[str, tuple[Scalar, ...]], tuple[Reason, ...]],
+    seen: set[tuple[str, tuple[Scalar, ...]]],
 ) -> dict[Key, frozenset[Scalar]]:
     """Return the facts that some reasons rest on, those of patterns told elsewhere among them."""
     shown: dict[Key, frozenset[Scalar]] = {}
     for reason in reasons:
         if isinstance(reason, FactReason):
             shown[(reason.name, reason.member)] = frozenset((reason.value,))
-        elif isinstance(reason, PatternReason) and reason.told:
-            shown |= _shown_facts(told.get((reason.name, reason.wanted), ()), told)
-        else:
-            shown |= _shown_facts(reason.reasons, told)
+        elif isinstance(reason, JointReason):
+            shown |= _shown_facts(reason.reasons, told, seen)
+        elif (reason.name, reason.wanted) not in seen:
+            seen.add((reason.name, reason.wanted))
+            inner = told.get((reason.name, reason.wanted), ()) if reason.told else reason.reasons
+            shown |= _shown_facts(inner, told, seen)
     return shown
 
 

@@ -58,8 +58,8 @@ class Columns:
 
     def __init__(self, columns: Iterable[tuple[ColumnKey, tuple[Scalar, ...]]]) -> None:
         entries = tuple(columns)
-        self.keys = tuple(key for key, _ in entries)
-        self.domains = tuple(domain for _, domain in entries)
+        self.keys: tuple[ColumnKey, ...] = tuple(key for key, _ in entries)
+        self.domains: tuple[tuple[Scalar, ...], ...] = tuple(domain for _, domain in entries)
         self._numbers: Mapping[ColumnKey, int] = {key: number for number, key in enumerate(self.keys)}
         self._bits = tuple({value: 1 << i for i, value in enumerate(domain)} for domain in self.domains)
 

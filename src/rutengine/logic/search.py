@@ -1,12 +1,12 @@
 """Complete search: the first completion, in order of preference, on which all formulas hold.
 
-Columns that share no formula are searched apart, and values that no literal tells apart are tried once, so that
-the search is exact and, on the constraints of real packs, immediate.
+Columns that share no formula are searched apart, values that no literal tells apart are tried once, and what a choice
+rules out is taken out at once, so that the search is exact and, on the constraints of real packs, immediate.
 """
 
 from collections.abc import Sequence
 
-from rutengine.logic.formulas import Formula, columns_of, literals_of
+from rutengine.logic.formulas import Every, Formula, Literal, Threshold, columns_of, literals_of
 from rutengine.logic.truth import truth
 
 
@@ -14,12 +14,30 @@ class SearchLimitError(Exception):
     """The budget of a search was used up before an answer was found."""
 
 
+class Budget:
+    """How much work searches may do, in comparisons looked at; it can be shared by several searches."""
+
+    def __init__(self, left: int) -> None:
+        self.left: int = left
+
+    def spend(self, cost: int) -> None:
+        """Take `cost` off.
+
+        Raises:
+            SearchLimitError: nothing is left.
+        """
+        if self.left < cost:
+            self.left = 0
+            raise SearchLimitError
+        self.left -= cost
+
+
 Preference = Sequence[Sequence[int]]
 """For each column its values as single bits, the preferred one first."""
 
 
 def find_completion(
-    formulas: Sequence[Formula], sets: Sequence[int], preference: Preference, budget: int | None = None
+    formulas: Sequence[Formula], sets: Sequence[int], preference: Preference, budget: Budget | None = None
 ) -> tuple[int, ...] | None:
     """Return the first completion of `sets` on which every formula holds, or None if there is none.
 
@@ -29,7 +47,7 @@ def find_completion(
         formulas: what must hold.
         sets: the possible values of each column, none of them empty.
         preference: the order of the values of each column.
-        budget: how many partial assignments may be tried; None for no limit.
+        budget: how much work may be done; None for no limit.
 
     Raises:
         SearchLimitError: the budget was used up.
@@ -69,32 +87,74 @@ def _groups(formulas: Sequence[Formula]) -> list[list[Formula]]:
 
 
 def _search(
-    group: Sequence[Formula], sets: Sequence[int], preference: Preference, chosen: list[int], budget: int | None
+    group: Sequence[Formula],
+    sets: Sequence[int],
+    preference: Preference,
+    chosen: list[int],
+    budget: Budget | None,
 ) -> bool:
     """Write the first completion of one group into `chosen`; depth first, without recursion."""
     order = sorted(frozenset().union(*(columns_of(formula) for formula in group)))
     candidates = [_distinct(column, group, sets[column], preference[column]) for column in order]
-    current = list(sets)
-    if any(truth(formula, current) is False for formula in group):
+    cost = 1 + sum(len(literals_of(formula)) for formula in group)
+    first = list(sets)
+    if not _propagate(group, first):
         return False
-    tried = [0] * len(order)
-    depth, steps = 0, 0
-    while 0 <= depth < len(order):
-        column = order[depth]
-        if tried[depth] == len(candidates[depth]):
-            tried[depth], current[column] = 0, sets[column]
-            depth -= 1
+    states, tried = [first], [0] * len(order)
+    while 0 < len(states) <= len(order):
+        depth = len(states) - 1
+        column, state = order[depth], states[depth]
+        bit = next((b for b in candidates[depth][tried[depth] :] if b & state[column]), None)
+        if bit is None:
+            tried[depth] = 0
+            states.pop()
             continue
-        current[column] = candidates[depth][tried[depth]]
-        tried[depth] += 1
-        steps += 1
-        if budget is not None and steps > budget:
-            raise SearchLimitError
-        if not any(truth(formula, current) is False for formula in group):
-            depth += 1
-    for column in order:
-        chosen[column] = current[column]
-    return depth == len(order)
+        tried[depth] = candidates[depth].index(bit) + 1
+        if budget is not None:
+            budget.spend(cost)
+        narrowed = list(state)
+        narrowed[column] = bit
+        if _propagate(group, narrowed):
+            states.append(narrowed)
+    if states:
+        for column in order:
+            chosen[column] = states[-1][column]
+    return bool(states)
+
+
+def _propagate(group: Sequence[Formula], sets: list[int]) -> bool:
+    """Take out the values that some formula rules out; tell whether every formula can still hold."""
+    changed = True
+    while changed:
+        changed = False
+        for formula in group:
+            narrowed = _narrow(formula, sets)
+            if narrowed is None:
+                return False
+            changed = changed or narrowed
+    return True
+
+
+def _narrow(formula: Formula, sets: list[int]) -> bool | None:
+    """Narrow the sets to what a formula needs; return whether something changed, or None if it cannot hold."""
+    if isinstance(formula, Literal):
+        kept = sets[formula.column] & formula.values
+        changed = kept != sets[formula.column]
+        sets[formula.column] = kept
+        return changed if kept else None
+    needed: Sequence[Formula] = formula.parts
+    if not isinstance(formula, Every):
+        count = formula.count if isinstance(formula, Threshold) else 1
+        needed = [part for part in formula.parts if truth(part, sets) is not False]
+        if len(needed) != count:
+            return None if len(needed) < count else False
+    changed = False
+    for part in needed:
+        narrowed = _narrow(part, sets)
+        if narrowed is None:
+            return None
+        changed = changed or narrowed
+    return changed
 
 
 def _distinct(column: int, group: Sequence[Formula], possible: int, preference: Sequence[int]) -> list[int]:

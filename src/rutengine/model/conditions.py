@@ -97,6 +97,33 @@ class Derived:
     definition: Definition
 
 
+def conditions_of(definition: Definition) -> tuple[Condition, ...]:
+    """Return the conditions of a definition; `ALWAYS` stands for none."""
+    match definition:
+        case TruthDefinition(condition):
+            return (condition,)
+        case LevelDefinition(reaches):
+            return reaches or (ALWAYS,)
+        case CaseDefinition(rows, _):
+            return tuple(condition for condition, _ in rows) or (ALWAYS,)
+
+
+def depth_of(condition: Condition) -> int:
+    """Return how deeply a condition is nested; a comparison counts 1.
+
+    Example:
+        >>> depth_of(AllOf((In("a", None, (True,)), NotThat(In("b", None, (True,))))))
+        2
+    """
+    match condition:
+        case In():
+            return 1
+        case NotThat(part):
+            return depth_of(part)
+        case AllOf(parts) | AnyOf(parts) | AtLeastOf(_, parts):
+            return 1 + max((depth_of(part) for part in parts), default=0)
+
+
 def all_of(parts: Iterable[Condition]) -> Condition:
     """Join conditions by "and": nested ones are flattened, constants folded.
 

@@ -8,7 +8,7 @@ from rutengine.diagnostics.errors import Problem
 from rutengine.diagnostics.limits import LIMITS
 from rutengine.vocabulary.kinds import BoolKind, ChoiceKind, IntKind, Kind, Scalar, ScalarKind, SetKind
 from rutengine.vocabulary.possible import Between, Members, OneOf, Possible
-from rutengine.vocabulary.vocabulary import Fact, Vocabulary
+from rutengine.vocabulary.vocabulary import Fact, Vocabulary, is_text
 
 NO, YES, EITHER = 1, 2, 3
 """The value sets of a boolean fact."""
@@ -81,7 +81,7 @@ def _possible_scalars(kind: ScalarKind, answer: object) -> int | None:
         return (1 << len(kind.domain)) - 1
     if isinstance(answer, Between):
         return _range(kind, answer.low, answer.high)
-    if isinstance(answer, OneOf):
+    if isinstance(answer, OneOf) and isinstance(answer.values, tuple):
         bits = [_bit(kind, value) for value in answer.values[: LIMITS.fact_values + 1]]
         present = [bit for bit in bits if bit is not None]
         return None if not bits or len(present) < len(bits) else _union(present)
@@ -109,7 +109,7 @@ def _bit(kind: ScalarKind, value: object) -> int | None:
         case IntKind(low, high):
             return 1 << (value - low) if type(value) is int and low <= value <= high else None
         case ChoiceKind(values):
-            return 1 << values.index(value) if isinstance(value, str) and value in values else None
+            return 1 << values.index(value) if is_text(value) and value in values else None
 
 
 def _possible_members(fact: Fact, kind: SetKind, answer: object) -> tuple[int, ...] | Problem:
@@ -122,7 +122,7 @@ def _possible_members(fact: Fact, kind: SetKind, answer: object) -> tuple[int, .
     else:
         return _problem(fact, kind, answer)
     known = set(kind.members)
-    if not (has | lacks) <= known or has & lacks:
+    if not all(is_text(item) for item in has | lacks) or not (has | lacks) <= known or has & lacks:
         return _problem(fact, kind, answer)
     rest = NO if whole else EITHER
     return tuple(YES if m in has else NO if m in lacks else rest for m in kind.members)

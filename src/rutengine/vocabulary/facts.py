@@ -82,6 +82,12 @@ def part(cls: type[Any]) -> Any:  # noqa: ANN401 - a field stands where its valu
     return attrs.field(factory=cls, metadata={PART_KEY: cls})
 
 
+def _unanswered(field: "attrs.Attribute[Any]") -> object:
+    """Return a part in which nothing is answered."""
+    cls = field.metadata.get(PART_KEY)
+    return None if cls is None else cls()
+
+
 class Answered:
     """A base for vocabulary classes: the `repr` shows what has been answered, and of sensitive answers nothing.
 
@@ -107,6 +113,6 @@ class Answered:
             options, value = field.metadata.get(FACT_KEY), getattr(self, field.name)
             if isinstance(options, FactOptions) and options.sensitive:
                 hidden = True
-            elif value is not None and (isinstance(options, FactOptions) or value != type(value)()):
+            elif value is not None and (isinstance(options, FactOptions) or value != _unanswered(field)):
                 shown.append(f"{field.name}={value!r}")
         return f"{type(self).__name__}({', '.join([*shown, '...'] if hidden else shown)})"

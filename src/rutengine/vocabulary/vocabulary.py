@@ -12,12 +12,13 @@ import attrs
 from rutengine.diagnostics.errors import VocabularyError
 from rutengine.diagnostics.limits import LIMITS
 from rutengine.diagnostics.plaintext import find_hidden
-from rutengine.vocabulary.facts import FACT_KEY, FactOptions
+from rutengine.vocabulary.facts import FACT_KEY, PART_KEY, FactOptions
 from rutengine.vocabulary.kinds import BoolKind, ChoiceKind, IntKind, Kind, Scalar, SetKind, Value
 from rutengine.vocabulary.possible import Possible
 
 P = TypeVar("P")
 
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}\Z")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 _RESERVED = frozenset({"patterns", "max", "min", "size", "at_least", "true", "false", "null", *keyword.kwlist})
 
@@ -64,6 +65,7 @@ class Vocabulary(Generic[P]):
     id: str
     profile_class: type[P]
     facts: tuple[Fact, ...]
+    parts: tuple[tuple[tuple[str, ...], type[Any]], ...]
 
     @classmethod
     def of(cls, profile_class: type[P]) -> "Vocabulary[P]":
@@ -75,15 +77,17 @@ class Vocabulary(Generic[P]):
         reader = _Reader()
         reader.read(profile_class, ())
         problems = [*reader.problems]
+        name = getattr(profile_class, "__name__", "this object")
+        chosen = getattr(profile_class, "vocabulary_id", name)
+        if not isinstance(chosen, str) or not _ID.match(chosen):
+            problems.append("its `vocabulary_id` is not an id: letters, digits, hyphens and underscores")
         if not reader.facts and not problems:
             problems.append("it declares no fact")
         if len(reader.facts) > LIMITS.facts:
             problems.append(f"it declares {len(reader.facts)} facts; at most {LIMITS.facts} are allowed")
-        name = profile_class.__name__
         if problems:
             raise VocabularyError(name, problems)
-        chosen = getattr(profile_class, "vocabulary_id", name)
-        return cls(id=chosen, profile_class=profile_class, facts=tuple(reader.facts))
+        return cls(id=chosen, profile_class=profile_class, facts=tuple(reader.facts), parts=tuple(reader.parts))
 
     def find(self, name: str) -> Fact | None:
         """Return the fact with this dotted name, or None."""
@@ -95,10 +99,11 @@ class _Reader:
 
     def __init__(self) -> None:
         self.facts: list[Fact] = []
+        self.parts: list[tuple[tuple[str, ...], type[Any]]] = []
         self.problems: list[str] = []
 
     def read(self, cls: type[Any], path: tuple[str, ...]) -> None:
-        where = ".".join(path) or cls.__name__
+        where = ".".join(path) or getattr(cls, "__name__", "this object")
         if not isinstance(cls, type) or not attrs.has(cls):
             self.problems.append(f"`{where}` is not an attrs class")
             return
@@ -107,9 +112,11 @@ class _Reader:
             return
         try:
             hints = typing.get_type_hints(cls)
-        except NameError as error:
-            self.problems.append(f"the annotations of `{where}` cannot be read: `{error.name}` is not known")
+        except Exception as error:  # noqa: BLE001 - annotations are code, and may fail in any way
+            missing = f": `{error.name}` is not known" if isinstance(error, NameError) else ""
+            self.problems.append(f"the annotations of `{where}` cannot be read{missing}")
             return
+        self.parts.append((path, cls))
         for field in attrs.fields(cls):
             self._read_field(field, hints.get(field.name), (*path, field.name))
 
@@ -121,10 +128,12 @@ class _Reader:
         options = field.metadata.get(FACT_KEY)
         if isinstance(options, FactOptions):
             self._read_fact(dotted, hint, options)
-        elif isinstance(hint, type) and attrs.has(hint):
+        elif isinstance(hint, type) and attrs.has(hint) and field.metadata.get(PART_KEY, hint) is hint:
             self.read(hint, path)
         else:
-            self.problems.append(f"`{dotted}` is neither a `fact(...)` nor a part that is an attrs class")
+            self.problems.append(
+                f"`{dotted}` is neither a `fact(...)` nor a `part(...)` of the attrs class that it is annotated with"
+            )
 
     def _read_fact(self, dotted: str, hint: object, options: FactOptions) -> None:
         kind = _kind_of(hint, options.between)
@@ -146,6 +155,11 @@ class _Reader:
         self.facts.append(fact)
 
 
+def is_text(value: object) -> bool:
+    """Tell whether a value is a plain text or a member of a StrEnum; other kinds of text are not trusted."""
+    return type(value) is str or isinstance(value, StrEnum)
+
+
 def admits(kind: Kind, value: object) -> bool:
     """Tell whether `value` is exactly one of the values of `kind`; nothing is coerced.
 
@@ -159,7 +173,7 @@ def admits(kind: Kind, value: object) -> bool:
         case IntKind(low, high):
             return type(value) is int and low <= value <= high
         case ChoiceKind(values):
-            return isinstance(value, str) and value in values
+            return is_text(value) and value in values
         case SetKind(members):
             return isinstance(value, frozenset) and all(isinstance(item, str) and item in members for item in value)
 
@@ -188,10 +202,10 @@ def _kind_of(hint: object, bounds: tuple[int, int] | None) -> Kind | str:
 
 
 def _int_kind(bounds: tuple[int, int] | None) -> Kind | str:
-    if bounds is None or not all(type(bound) is int and abs(bound) <= LIMITS.integer for bound in bounds):
+    if not (isinstance(bounds, tuple) and [type(bound) for bound in bounds] == [int, int]):
         return "is an int and needs `between=(low, high)`"
     low, high = bounds
-    if not low <= high < low + LIMITS.fact_values:
+    if not -LIMITS.integer <= low <= high < low + LIMITS.fact_values or high > LIMITS.integer:
         return f"needs `between` with 1 to {LIMITS.fact_values} values"
     return IntKind(low, high)
 
