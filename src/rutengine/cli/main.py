@@ -1,6 +1,7 @@
 """Parse the command line, run the command, turn errors into messages and exit codes.
 
-Exit codes: 0 all is well, 1 a profile or a pack has problems, 2 the command line is wrong or nothing can be written, 130 interrupted.
+Exit codes: 0 all is well, 1 a profile or a pack has problems, 2 the command line is wrong or nothing can be written,
+130 interrupted.
 """
 
 import argparse
