@@ -25,7 +25,7 @@ def decide(program: Program, sets: tuple[int, ...]) -> Outcome:
     standings = _standings(program, fired, stance, values)
     return Outcome(
         values=values,
-        possible=derive_possible(program, sets),
+        answers=sets,
         assumed=tuple(dict.fromkeys(v.name for v, s in zip(program.variables, sets, strict=True) if s & (s - 1))),
         fired=tuple(rule.id for rule in fired),
         stance=stance.id,

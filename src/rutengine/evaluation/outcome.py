@@ -68,7 +68,7 @@ class Outcome:
 
     Arguments:
         values: the value of every column at the assumed completion, as a single bit.
-        possible: the values of every column that the answers leave possible; of a derived fact at least those.
+        answers: the values that the answers leave possible, for every column of a given fact.
         assumed: the names of the facts that were not fully answered.
         fired: the ids of the rules whose condition holds.
         stance: the id of the stance.
@@ -77,7 +77,7 @@ class Outcome:
     """
 
     values: tuple[int, ...]
-    possible: tuple[int, ...]
+    answers: tuple[int, ...]
     assumed: tuple[str, ...]
     fired: tuple[str, ...]
     stance: str

@@ -1,6 +1,8 @@
 """Build the reasons of formulas: of one that holds the smallest support, of one that does not what is missing."""
 
 from rutengine.compiler.program import Program
+from rutengine.evaluation.deciding import derive_possible
+from rutengine.evaluation.outcome import Outcome
 from rutengine.explanation.reasons import FactReason, JointReason, PatternReason, Reason
 from rutengine.explanation.unfolding import Unfolder
 from rutengine.logic.formulas import Every, Formula, Literal, Some, Threshold, literals_of
@@ -10,10 +12,10 @@ from rutengine.logic.truth import holds, truth
 class ReasonBuilder:
     """Builds the reasons of one explanation; what was told once is not told again."""
 
-    def __init__(self, program: Program, values: tuple[int, ...], possible: tuple[int, ...]) -> None:
+    def __init__(self, program: Program, outcome: Outcome) -> None:
         self._columns = program.columns
-        self._values = values
-        self._possible = possible
+        self._values = outcome.values
+        self._possible = derive_possible(program, outcome.answers)
         self._unfolder = Unfolder(program)
         self._told: set[tuple[int, int]] = set()
 

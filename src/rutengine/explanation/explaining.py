@@ -26,7 +26,7 @@ class _Explainer:
         self._builder = self._new_builder()
 
     def _new_builder(self) -> ReasonBuilder:
-        return ReasonBuilder(self._program, self._outcome.values, self._outcome.possible)
+        return ReasonBuilder(self._program, self._outcome)
 
     def explain(self, question: Question) -> StrategyReasons:
         standing, strategy = self._standing, self._standing.strategy
