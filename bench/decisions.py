@@ -2,8 +2,8 @@
 
 Usage: python bench/decisions.py
 
-The ratios are what counts: "decide 40x" means that the oracle needs forty times as long for the same person. Times are the
-medians of seven rounds.
+The ratios are what counts: "decide 4x" means that the oracle needs four times as long for the same person, although
+it is told all answers. Times are the medians of seven rounds.
 """
 
 import statistics
