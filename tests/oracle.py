@@ -96,7 +96,7 @@ class Oracle:
             if found[s]["recommended"]:
                 found[s]["rank"] = 1 + sum(o["recommended"] and o["key"] > found[s]["key"] for o in found.values())
         notices = dict.fromkeys(rule["notice"] for rule in fired if "notice" in rule)
-        return stance, [rule["id"] for rule in fired], list(notices), values, found
+        return stance, [rule["id"] for rule in fired], list(notices), (values, vars(world["patterns"])), found
 
     def standing(self, s, fired, stance, world):
         card = self.strategies[s]

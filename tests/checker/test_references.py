@@ -13,7 +13,11 @@ KNOWN = References(
     stances=frozenset({"steady"}),
 )
 LOST = References(
-    strategies=None, citations=None, themes=frozenset(), phases=frozenset(), stances=frozenset({"steady"})
+    strategies=frozenset({"anything"}),
+    citations=None,
+    themes=frozenset(),
+    phases=frozenset(),
+    stances=frozenset({"steady"}),
 )
 
 

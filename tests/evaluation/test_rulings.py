@@ -190,3 +190,29 @@ def test_levels_counts_cases_and_truths() -> None:
     engine = engine_of({"a": card()}, [rule("one", "patterns.truth", support={"a": 3})], patterns=patterns)
     found = engine.decide(Person(second=True, level=3)).patterns
     assert found == {"patterns.case": "y", "patterns.count": 2, "patterns.level": 1, "patterns.truth": True}
+
+
+def test_what_the_constraints_settle_is_not_assumed() -> None:
+    engine = engine_of(
+        {"a": card()},
+        [rule("tried", "'a' in tried", support={"a": 5})],
+        constraints=[{"id": "k", "subset": ["failed", "tried"]}],
+    )
+    decision = engine.decide(Person(failed=members(yes={"a"})))
+    (reason,) = decision.why("a").reasons.support[0].rules[0].reasons
+    assert (reason.name, reason.holds, reason.assumed) == ("tried", True, False)  # type: ignore[union-attr]
+
+
+def test_equals_are_told_with_a_reason_only_where_the_limit_falls_among_them() -> None:
+    cards = {"a": card(), "b": card(), "c": card(minutes_per_week=90), "g": card(role="groundwork")}
+    decision = engine_of(cards, [rule("one", support=dict.fromkeys("abcg", 3))]).decide(YES)
+    assert "shown first" in decision.why("c").to_text()
+    assert "Equally strong" in decision.why("a").to_text()
+    assert "shown first" not in decision.why("a").to_text()
+
+
+def test_a_stance_without_places_is_the_reason_not_the_others() -> None:
+    head = {"stances": {"open": {"phases": ["early"], "roles": ["move"], "max_moves": 0, "says": "nothing now"}}}
+    engine = engine_of({"a": card()}, [rule("one", support={"a": 5})], head=head)
+    assert engine.decide(YES).why_not("a").reasons.cut == "stance"
+    assert "nothing now" in engine.decide(YES).why_not("a").to_text()

@@ -1,4 +1,4 @@
-"""T1: the order of rules, files and keys changes no byte of a decision; names change nothing but themselves."""
+"""T1: the order of rules, files and keys changes no byte of a decision; ids of strategies and rules change nothing."""
 
 import random
 import re
@@ -17,8 +17,6 @@ from rutengine.evaluation.outcome import Outcome, Standing
 from rutengine.explanation.explaining import explain
 from tests.laws.phases import NO_SHRINKING
 from tests.strategies import answered, compile_tables, packs
-
-_ORDERED = ("case", "any", "count", "themes", "phases", "steps", "route", "tip", "roles")
 
 
 def shuffled(value: Any, order: random.Random, key: str = "") -> Any:

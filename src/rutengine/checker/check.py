@@ -21,7 +21,10 @@ from rutengine.vocabulary.vocabulary import Vocabulary
 
 
 def check(
-    pack: Pack, vocabulary: Vocabulary[object], incomplete: frozenset[str] = frozenset()
+    pack: Pack,
+    vocabulary: Vocabulary[object],
+    incomplete: frozenset[str] = frozenset(),
+    lost: frozenset[str] = frozenset(),
 ) -> CheckedPack | tuple[Diagnostic, ...]:
     """Return the checked pack, or every problem; of a pack for another vocabulary only that one.
 
@@ -30,11 +33,12 @@ def check(
         vocabulary: the facts that it may speak of.
         incomplete: the parts of the pack from which something broken was dropped while reading; what is then
             missing is not reported again. A pack with such parts is never returned as checked by the loader.
+        lost: the ids of strategies that exist, but were dropped.
     """
     report = Report()
     if not check_vocabulary(pack, vocabulary, report):
         return tuple(report.diagnostics)
-    references = References.of(pack, incomplete)
+    references = References.of(pack, incomplete, lost)
     check_head(pack, vocabulary, references, report)
     check_sources(pack, report)
     check_cards(pack, references, report)

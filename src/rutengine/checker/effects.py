@@ -23,9 +23,12 @@ def check_rules(
     _check_themes(pack.rules, references, report)
     _check_ids(pack.rules, made, report)
     for rule in pack.rules:
-        _check_rule(rule, references, roles, Place(report, rule.address, f"rule `{rule.id}`"))
+        place = Place(report, rule.address, f"rule `{rule.id}`")
+        _check_rule(rule, references, roles, place)
+        if "rules" not in incomplete:
+            _check_effect(rule, place)
     lost = any(
-        references.strategies is not None and strategy not in references.strategies
+        strategy not in references.strategies
         for rule in pack.rules
         for key in _RECOMMENDING
         for strategy in getattr(rule, key)
@@ -56,6 +59,12 @@ def _check_ids(rules: Iterable[Rule], made: Iterable[Rule], report: Report) -> N
             place.add(Finding(code="RUT401", message=message, expected="an id of its own", help=hint))
 
 
+def _check_effect(rule: Rule, place: Place) -> None:
+    if not any(getattr(rule, key) for key in _NAMING) and rule.notice is None and rule.stance is None:
+        expected = "at least one of `support`, `oppose`, `exclude`, `defer`, `require`, `note`, `notice`, `stance`"
+        place.add(Finding(code="RUT501", message=f"the rule `{rule.id}` has no effect", expected=expected))
+
+
 def _check_rule(rule: Rule, references: References, roles: dict[str, Role], place: Place) -> None:
     references.cited(rule.cite, place.at("cite"))
     if not rule.cite:
@@ -70,9 +79,6 @@ def _check_rule(rule: Rule, references: References, roles: dict[str, Role], plac
             if not 1 <= value <= 5:
                 wrong = out_of_bounds(f"{key}.{strategy}", value, "a whole number from 1 to 5")
                 place.at(key, strategy).add(wrong)
-    if not any(getattr(rule, key) for key in _NAMING) and rule.notice is None and rule.stance is None:
-        expected = "at least one of `support`, `oppose`, `exclude`, `defer`, `require`, `note`, `notice`, `stance`"
-        place.add(Finding(code="RUT501", message=f"the rule `{rule.id}` has no effect", expected=expected))
     _check_fates(rule, roles, place)
 
 

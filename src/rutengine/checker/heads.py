@@ -114,7 +114,7 @@ def _check_history(pack: Pack, vocabulary: Vocabulary[object], references: Refer
         here.at("failed").add(_bad_fact(history.failed, fact, "a set fact whose members are strategies", names))
         return
     known = references.strategies
-    strange = [] if known is None else [member for member in fact.kind.members if member not in known]
+    strange = [member for member in fact.kind.members if member not in known]
     if strange:
         message = f"`{fact.name}` has members that are not strategies"
         expected, found = "a set fact whose members are strategies", ", ".join(quoted(member) for member in strange)

@@ -15,18 +15,21 @@ from rutengine.model.pack import Pack
 class References:
     """The ids that exist; None where something was dropped, so that nothing is reported twice."""
 
-    strategies: frozenset[str] | None
+    strategies: frozenset[str]
     citations: frozenset[str] | None
     themes: frozenset[str]
     phases: frozenset[str]
     stances: frozenset[str]
 
     @classmethod
-    def of(cls, pack: Pack, incomplete: frozenset[str]) -> "References":
-        """Return the ids of a pack, of which the parts named in `incomplete` have lost something."""
+    def of(cls, pack: Pack, incomplete: frozenset[str], lost: frozenset[str]) -> "References":
+        """Return the ids of a pack, of which the parts named in `incomplete` have lost something.
+
+        `lost` are the strategies that exist although they were dropped.
+        """
         citations = frozenset(citation for source in pack.sources for citation in source.citations)
         return cls(
-            strategies=None if "strategies" in incomplete else frozenset(s.id for s in pack.strategies),
+            strategies=lost.union(s.id for s in pack.strategies),
             citations=None if "sources" in incomplete else citations,
             themes=frozenset(theme.id for theme in pack.head.themes),
             phases=frozenset(phase.id for phase in pack.head.phases),
@@ -35,7 +38,7 @@ class References:
 
     def strategy(self, id: str, place: Place) -> bool:
         """Report a strategy that does not exist; tell whether it does."""
-        if self.strategies is None or id in self.strategies:
+        if id in self.strategies:
             return True
         message, expected = f"unknown strategy {quoted(id)}", "the id of a strategy of this pack"
         hint = did_you_mean(id, self.strategies)

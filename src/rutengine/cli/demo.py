@@ -49,7 +49,7 @@ def demo_outline(decision: Decision[Profile]) -> Outline:
         *_moves(decision),
         *_why(decision),
         *_why_not(decision),
-        Block("paragraph", "(assumed) marks what Alex did not say; the neutral answer was taken."),
+        Block("paragraph", "(assumed) marks what Alex left open; what is nearest to neutral was taken."),
         Block("heading", "What to type next"),
         *(block for command, said in _NEXT for block in (Block("point", command), Block("aside", said, 1))),
         Block("paragraph", "It runs on this machine only, keeps nothing and sends nothing."),

@@ -43,12 +43,14 @@ class PackReading:
         diagnostics: every problem, located, in the order of files and lines.
         incomplete: the parts from which something was dropped, of "facts", "sources", "patterns", "constraints",
             "strategies" and "rules".
+        lost: the ids of strategies that exist, but were dropped.
         sources: by file, where things stand.
     """
 
     pack: Pack | None
     diagnostics: tuple[Diagnostic, ...]
     incomplete: frozenset[str]
+    lost: frozenset[str] = frozenset()
     sources: Mapping[str, SourceMap] = attrs.field(factory=dict, repr=False, eq=False)
 
     def locate(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -106,8 +108,14 @@ def _read(files: Mapping[str, T], parse: Callable[[str, T], TomlFile | Diagnosti
         pack=pack,
         diagnostics=_located(collector.diagnostics, sources),
         incomplete=frozenset(collector.incomplete - {"pack"}),
+        lost=_lost(names, pack),
         sources=sources,
     )
+
+
+def _lost(names: Iterable[str], pack: Pack | None) -> frozenset[str]:
+    ids = {name.rpartition("/")[2].removesuffix(_SUFFIX) for name in names if _part_of(name) == "strategies"}
+    return frozenset(ids - {strategy.id for strategy in pack.strategies} if pack is not None else ids)
 
 
 def _refused(diagnostic: Diagnostic, sources: Mapping[str, SourceMap]) -> PackReading:

@@ -1,5 +1,6 @@
 """The tables of each file to the nouns of a pack; a broken one is dropped and reported, the others are kept."""
 
+import copy
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
@@ -163,6 +164,9 @@ class PartReader:
             subject = _subject("rule", item, place)
             rule = structure(Rule, item, place, subject, {"theme": theme})
             self._keep("rules", self._rules, rule, _misspelt_id(item, place, subject))
+            if isinstance(rule, list):
+                rest = structure(Rule, _without(item, rule, place), place, subject, {"theme": theme})
+                self._rules += [] if isinstance(rest, list) else [rest]
 
     def _tables(self, part: str, file: str, table: Table) -> Iterator[tuple[str, object, Address]]:
         """Visit the tables of a file, by name."""
@@ -189,6 +193,19 @@ class PartReader:
                 self._collector.incomplete.add(part)
                 return
             yield item, address.at(key, i)
+
+
+def _without(item: object, problems: Iterable[Diagnostic], address: Address) -> object:
+    """Return a table without the values that have problems, so that the rest of it can still be checked."""
+    rest = copy.deepcopy(item)
+    for problem in problems:
+        place: object = rest
+        *path, last = problem.address.path[len(address.path) :] or ("",)
+        for key in path:
+            place = place.get(key) if isinstance(place, dict) else None
+        if isinstance(place, dict):
+            place.pop(last, None)
+    return rest
 
 
 def _by_id(item: Any) -> tuple[str, str, str]:  # noqa: ANN401 - anything that has an id and an address

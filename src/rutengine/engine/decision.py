@@ -124,7 +124,7 @@ class Decision(Generic[P]):
 
     @property
     def active(self) -> tuple[Recommendation, ...]:
-        """The next steps, in display order: first what safety requires, then moves and groundwork by their reasons."""
+        """The next steps in display order: what is required first, then by their reasons, whatever their role."""
         return self._with("active")
 
     @property
@@ -162,7 +162,7 @@ class Decision(Generic[P]):
 
     @property
     def assumed(self) -> tuple[str, ...]:
-        """The names of the facts that were not fully answered."""
+        """The names of the facts that neither the answers nor the constraints settle."""
         return self.outcome.assumed
 
     @property

@@ -38,7 +38,7 @@ def load_pack(folder: Folder, profile_class: type[Any]) -> CheckedPack:
     vocabulary: Vocabulary[Any] = Vocabulary.of(profile_class)
     reading = read_pack(read_folder(folder))
     found = list(reading.diagnostics)
-    checked = None if reading.pack is None else check(reading.pack, vocabulary, reading.incomplete)
+    checked = None if reading.pack is None else check(reading.pack, vocabulary, reading.incomplete, reading.lost)
     if isinstance(checked, tuple):
         found += checked
     if found or not isinstance(checked, CheckedPack):

@@ -7,6 +7,7 @@ import attrs
 from rutengine.compiler.program import Program, StanceStep, StrategyStep
 from rutengine.evaluation.completing import complete
 from rutengine.evaluation.outcome import STATUSES, Contribution, Outcome, Standing, Status
+from rutengine.logic.search import narrow
 from rutengine.logic.truth import holds, truth
 from rutengine.model.rule import Rule
 
@@ -20,13 +21,14 @@ def decide(program: Program, sets: tuple[int, ...]) -> Outcome:
         ProfileError: the answers exclude each other.
     """
     values = derive(program, complete(program, sets))
+    left = narrow([formula for _, formula in program.constraints], sets) or sets
     fired = [step.rule for step in program.rules if holds(step.formula, values)]
     stance = _stance(program, fired)
     standings = _standings(program, fired, stance, values)
     return Outcome(
         values=values,
-        answers=sets,
-        assumed=tuple(dict.fromkeys(v.name for v, s in zip(program.variables, sets, strict=True) if s & (s - 1))),
+        answers=left,
+        assumed=tuple(dict.fromkeys(v.name for v, s in zip(program.variables, left, strict=True) if s & (s - 1))),
         fired=tuple(rule.id for rule in fired),
         stance=stance.id,
         standings=standings,

@@ -68,8 +68,8 @@ class Outcome:
 
     Arguments:
         values: the value of every column at the assumed completion, as a single bit.
-        answers: the values that the answers leave possible, for every column of a given fact.
-        assumed: the names of the facts that were not fully answered.
+        answers: the values that the answers and the constraints leave possible, for every column of a given fact.
+        assumed: the names of the facts that neither the answers nor the constraints settle.
         fired: the ids of the rules whose condition holds.
         stance: the id of the stance.
         standings: every strategy once: the active first, then by status; inside, in display order.

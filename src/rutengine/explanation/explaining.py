@@ -72,7 +72,8 @@ class _Explainer:
         roles = {step.strategy.id: step.strategy.role for step in self._program.strategies}
         role = roles[standing.strategy]
         active = (s for s in self._outcome.standings if s.status == "active")
-        return "limit", tuple(s.strategy for s in active if roles[s.strategy] == role)
+        ahead = tuple(s.strategy for s in active if roles[s.strategy] == role)
+        return ("limit", ahead) if ahead else ("stance", ())
 
     def _saying(self, rules: Iterable[str], effect: Effect) -> tuple[RuleReason, ...]:
         wanted = frozenset(rules)

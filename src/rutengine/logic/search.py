@@ -66,6 +66,19 @@ def find_completion(
     return tuple(chosen)
 
 
+def narrow(formulas: Sequence[Formula], sets: Sequence[int]) -> tuple[int, ...] | None:
+    """Return the sets without values that a formula rules out at sight, or None if nothing can be left.
+
+    Not every value that stays is part of a completion.
+
+    Example:
+        >>> narrow([Literal(0, 0b10)], (0b11, 0b11))
+        (2, 3)
+    """
+    narrowed = list(sets)
+    return tuple(narrowed) if _propagate(formulas, narrowed) else None
+
+
 def first_preferred(possible: int, preference: Sequence[int]) -> int:
     """Return the preferred one of the possible values, as a single bit."""
     return next(bit for bit in preference if bit & possible)

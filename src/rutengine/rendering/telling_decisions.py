@@ -47,9 +47,9 @@ class _Teller:
             blocks += [Block("point", notice) for notice in self._outcome.notices]
         assumed = len(self._outcome.assumed)
         if assumed:
-            noun = "question was" if assumed == 1 else "questions were"
-            said = f"{assumed} {noun} left open and assumed to be neutral; more answers can change this advice."
-            blocks.append(Block("paragraph", said))
+            noun = "question is" if assumed == 1 else "questions are"
+            rest = "what is nearest to neutral was assumed, and answers can change this advice."
+            blocks.append(Block("paragraph", f"{assumed} {noun} still open; {rest}"))
         return tuple(blocks)
 
     def _required_only(self) -> list[Block]:

@@ -14,7 +14,7 @@ from rutengine.rendering.phrases import Phrases
 
 _MOST_UNFIRED = 5
 _ASSUMED = "(assumed)"
-_FOOTNOTE = "(assumed): you have not answered this, or not fully, so the neutral answer was taken."
+_FOOTNOTE = "(assumed): your answers leave this open, so what is nearest to neutral was taken."
 
 
 def tell_reasons(program: Program, reasons: StrategyReasons) -> Outline:
@@ -93,10 +93,13 @@ class _Teller:
                 said = "This is left out for now."
             case "below_threshold":
                 has = "with the objections taken off it has" if reasons.oppose else "it has"
-                said = f"Too little speaks for this: {points(reasons.threshold)} are needed, and {has} {reasons.lead}."
+                needed, short = points(reasons.threshold), reasons.shortfall
+                said = f"Too little speaks for this: {needed} are needed, and {has} {reasons.lead}: {short} short."
         if reasons.equals:
             equal = ", ".join(f"'{self._titles[other]}'" for other in reasons.equals)
-            said += f" Equally strong: {equal}; shown first is what is easier to undo, cheaper and shorter."
+            said += f" Equally strong: {equal}"
+            first = "; what is easier to undo, cheaper and shorter is shown first."
+            said += first if set(reasons.equals) & set(reasons.ahead) else "."
         return said
 
     def _cut(self, reasons: StrategyReasons) -> str:
