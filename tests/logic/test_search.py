@@ -2,7 +2,7 @@
 
 import itertools
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rutengine.logic.formulas import Every, Formula, Literal, Some, Threshold, opposite
@@ -60,3 +60,22 @@ def test_the_opposite_holds_where_the_formula_does_not(formula: Formula, possibl
     other = opposite(formula, DOMAINS)
     for values in completions(possible, [[1, 2, 4]] * COLUMNS):
         assert holds(other, values) != holds(formula, values)
+
+
+BITS = 7
+clauses = st.lists(
+    st.tuples(st.integers(0, BITS - 1), st.integers(1, 2)), min_size=3, max_size=3, unique_by=lambda v: v[0]
+)
+hard_formulas = st.lists(clauses, min_size=22, max_size=34)
+
+
+@settings(max_examples=150)
+@given(hard_formulas)
+def test_the_first_completion_is_found_where_guesses_fail(wanted: list[list[tuple[int, int]]]) -> None:
+    """As many clauses of three as make it hard: choices fail late, are taken back, and are made again below others."""
+    formulas = [Some(tuple(Literal(column, bit) for column, bit in clause)) for clause in wanted]
+    possible, preference = [3] * BITS, [[1, 2]] * BITS
+    expected = next(
+        (v for v in itertools.product((1, 2), repeat=BITS) if all(holds(formula, v) for formula in formulas)), None
+    )
+    assert find_completion(formulas, possible, preference) == expected
