@@ -16,6 +16,10 @@ from rutengine.model.version import SEMANTICS, VERSION
 DECISION_FORMAT = 1
 """The number of the JSON form of decisions and explanations."""
 
+_UNFIRED_KEPT = 3
+_RULES_KEPT = 20
+"""How much of an explanation that is too long is kept."""
+
 _converter = cattrs.Converter(unstruct_collection_overrides={tuple: list})
 
 
@@ -84,14 +88,14 @@ def _strategy(program: Program, standing: Standing) -> Mapping[str, object]:
 
 
 def _shortened(reasons: StrategyReasons) -> StrategyReasons:
-    return attrs.evolve(reasons, unfired=reasons.unfired[: LIMITS.suggestions])
+    return attrs.evolve(reasons, unfired=reasons.unfired[:_UNFIRED_KEPT])
 
 
 def _bare(reasons: StrategyReasons) -> StrategyReasons:
     """Return the explanation without what stands below its rules."""
 
     def cut(rules: tuple[RuleReason, ...]) -> tuple[RuleReason, ...]:
-        return tuple(attrs.evolve(rule, reasons=()) for rule in rules[: LIMITS.problems_shown])
+        return tuple(attrs.evolve(rule, reasons=()) for rule in rules[:_RULES_KEPT])
 
     return attrs.evolve(
         reasons,

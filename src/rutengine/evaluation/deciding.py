@@ -15,13 +15,13 @@ from rutengine.model.rule import Rule
 def decide(program: Program, sets: tuple[int, ...]) -> Outcome:
     """Return the outcome for the possible values of every fact column.
 
-    The work is linear in the size of the pack.
+    The work is linear in the size of the pack, but for the search where constraints rule out the neutral values.
 
     Raises:
         ProfileError: the answers exclude each other.
     """
     values = derive(program, complete(program, sets))
-    left = narrow([formula for _, formula in program.constraints], sets) or sets
+    left = narrow([formula for _, formula in program.constraints], sets) or sets  # never None: a completion was found
     fired = [step.rule for step in program.rules if holds(step.formula, values)]
     stance = _stance(program, fired)
     standings = _standings(program, fired, stance, values)
