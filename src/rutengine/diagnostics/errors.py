@@ -33,6 +33,12 @@ def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def _shown(diagnostics: Sequence[Diagnostic]) -> str:
+    shown = "\n\n".join(str(diagnostic) for diagnostic in diagnostics[: LIMITS.problems_shown])
+    rest = len(diagnostics) - LIMITS.problems_shown
+    return f"{shown}\n\n... and {rest} more" if rest > 0 else shown
+
+
 class PackError(RutengineError):
     """A pack has problems and was not loaded; `diagnostics` lists all of them, in file order.
 
@@ -41,10 +47,7 @@ class PackError(RutengineError):
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
-        shown = "\n\n".join(str(diagnostic) for diagnostic in self.diagnostics[: LIMITS.problems_shown])
-        rest = len(self.diagnostics) - LIMITS.problems_shown
-        more = f"\n\n... and {rest} more" if rest > 0 else ""
-        super().__init__(f"the pack has {_counted(len(self.diagnostics), 'problem')}\n\n{shown}{more}")
+        super().__init__(f"the pack has {_counted(len(self.diagnostics), 'problem')}\n\n{_shown(self.diagnostics)}")
 
 
 @attrs.frozen(kw_only=True)
@@ -81,4 +84,22 @@ class ProfileError(RutengineError):
 
 
 class ClaimError(RutengineError):
-    """A question about a decision names something that the pack does not have."""
+    """A claim or question about a decision does not fit the pack, such as by a name that the pack does not have.
+
+    `diagnostics` lists what is wrong with the text of a claim, in the order of the text; it is empty for all else.
+    """
+
+    def __init__(self, message: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
+        super().__init__(f"{message}\n\n{_shown(self.diagnostics)}" if self.diagnostics else message)
+
+
+class BundleError(RutengineError):
+    """A text is no audit bundle; `problems` says what is wrong and where, without repeating any value."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems: tuple[str, ...] = tuple(problems)
+        shown = "\n".join(f"  - {problem}" for problem in self.problems[: LIMITS.problems_shown])
+        rest = len(self.problems) - LIMITS.problems_shown
+        more = f"\n  ... and {rest} more" if rest > 0 else ""
+        super().__init__(f"the bundle has {_counted(len(self.problems), 'problem')}:\n{shown}{more}")

@@ -1,6 +1,8 @@
 """Which names a condition may have, and which ones it has; no name is looked up here."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -12,6 +14,23 @@ NAME_PATTERN: Final = r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*"
 
 LANGUAGE_WORDS: Final = frozenset({"and", "or", "not", "in", "if", "else"})
 CALLS: Final = frozenset({"max", "min", "size", "at_least"})
+FATES: Final = ("recommended", "eligible", "active", "required", "excluded", "deferred")
+"""What a claim can say of a strategy, in the order of the documentation."""
+
+MEASURES: Final = ("lead", "total")
+CLAIM_FORMS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **{fate: f"{fate}('s')" for fate in FATES},
+        "top": "top('s')",
+        "strictly_top": "strictly_top('s')",
+        "above": "above('s', 't')",
+        **{measure: f"{measure}('s')" for measure in MEASURES},
+        "some": "some(recommended)",
+        "count": "count(recommended)",
+    }
+)
+"""The calls of claims, each with an example; where no parenthesis follows, these words are names like any other."""
+
 TRUTH_WORDS: Final = frozenset({"True", "False", "true", "false"})
 NOTHING_WORDS: Final = frozenset({"None", "null"})
 _PYTHON_WORDS: Final = (

@@ -88,10 +88,10 @@ def parse_condition(text: str) -> ConditionNode:
         >>> [type(operand).__name__ for operand in node.operands]
         ['Compare', 'Not']
     """
-    parser = _Parser(text, "condition")
+    parser = Parser(text, "condition")
     node = parser.condition()
     parser.finish("`and`, `or` or the end")
-    _check_printed(print_condition(node))
+    check_printed(print_condition(node))
     return node
 
 
@@ -106,14 +106,14 @@ def parse_level(text: str) -> LevelNode:
         >>> node.then.value, node.other.dotted
         (4, 'signals.no_growth_path')
     """
-    parser = _Parser(text, "level")
+    parser = Parser(text, "level")
     node = parser.level()
     parser.finish("`if` or the end")
-    _check_printed(print_level(node))
+    check_printed(print_level(node))
     return node
 
 
-def _check_printed(printed: str) -> None:
+def check_printed(printed: str) -> None:
     """Refuse a text whose canonical form is too long to be read again."""
     if len(printed) > LIMITS.condition_characters:
         message = "the text is too long once it is written with a space between its parts"
@@ -121,13 +121,18 @@ def _check_printed(printed: str) -> None:
         raise too_large(message, most, None, f"{len(printed)} characters")
 
 
-class _Parser:
-    """One reading of one text; `_token` is the next token and `_last` the one read before it."""
+class Parser:
+    """One reading of one text; `_token` is the next token and `_last` the one read before it.
+
+    `_claims` has the calls that stand in a claim only; `rutengine.language.claims` reads them.
+    """
+
+    _claims: frozenset[str] = frozenset()
 
     def __init__(self, text: str, what: str) -> None:
-        self._tokens = iter(tokenize(text))
-        self._token = self._last = next(self._tokens)
-        self._depth = 0
+        self._tokens = tokenize(text)
+        self._position = self._depth = 0
+        self._token = self._last = self._tokens[0]
         if self._token.kind == "end":
             raise refused("RUT209", f"the {what} is empty", self._token.span)
 
@@ -336,7 +341,7 @@ class _Parser:
             raise self._unexpected(expected)
         self._advance()
         if self._token.text == "(":
-            raise refuse_call(token)
+            raise refuse_call(token, self._claims)
         return Name(tuple(token.text.split(".")), token.span)
 
     def _open_call(self) -> tuple[Token, Token]:
@@ -377,5 +382,6 @@ class _Parser:
 
     def _advance(self) -> Token:
         self._last = self._token
-        self._token = next(self._tokens)
+        self._position += 1
+        self._token = self._tokens[self._position]
         return self._last

@@ -92,9 +92,8 @@ def _pieces_of_value(node: Operand | Items | Inverse) -> _Pieces:
             return [node.dotted]
         case Number(value):
             return [str(value)]
-        case Text(value):
-            quote = '"' if "'" in value else "'"
-            return [f"{quote}{value}{quote}"]
+        case Text():
+            return [node.written]
         case Items(values):
             return ["{", *_joined(", ", values), "}"]
         case Extreme(function, arguments):

@@ -7,7 +7,7 @@ from typing import Final
 from rutengine.diagnostics.errors import LanguageError
 from rutengine.diagnostics.plaintext import quoted
 from rutengine.diagnostics.suggestions import did_you_mean
-from rutengine.language.names import CALLS, LANGUAGE_WORDS, TRUTH_WORDS
+from rutengine.language.names import CALLS, CLAIM_FORMS, LANGUAGE_WORDS, TRUTH_WORDS
 from rutengine.language.syntax import Name, Operand, Operator
 from rutengine.language.tokens import FOREIGN, Refusal, Token, refused
 
@@ -75,11 +75,20 @@ def refuse_truth(operand: Operand, operator: Operator, word: Token) -> LanguageE
     ).at(word.span)
 
 
-def refuse_call(name: Token) -> LanguageError:
-    """Return the error for a call of a function that does not exist."""
-    instead = _OTHER_CALLS.get(name.text) or did_you_mean(name.text, CALLS) or _NOT_A_CALL
+def refuse_call(name: Token, claims: frozenset[str]) -> LanguageError:
+    """Return the error for a call of a function that does not exist, or of a claim where only facts can stand.
+
+    `claims` has the claims that the text may have elsewhere.
+    """
+    form = CLAIM_FORMS.get(name.text)
+    if form is not None:
+        message = f"a claim such as `{form}` cannot stand in a {'comparison of facts' if claims else 'condition'}"
+        instead = "a condition speaks of facts and patterns only; claims are made of the decision"
+        return refused("RUT205", message, name.span, expected="a fact, a pattern or a constant", instead=instead)
+    instead = _OTHER_CALLS.get(name.text) or did_you_mean(name.text, CALLS | claims) or _NOT_A_CALL
+    expected = "`max`, `min`, `size` or `at_least`" + (", or a claim such as `recommended('s')`" if claims else "")
     message = f"there is no function {quoted(name.text)}"
-    return refused("RUT205", message, name.span, expected="`max`, `min`, `size` or `at_least`", instead=instead)
+    return refused("RUT205", message, name.span, expected=expected, instead=instead)
 
 
 def refuse_bare_call(word: Token) -> LanguageError:

@@ -38,6 +38,12 @@ class Text:
     value: str
     span: Span = attrs.field(eq=False)
 
+    @property
+    def written(self) -> str:
+        """The text in quotes: single ones unless it has one."""
+        quote = '"' if "'" in self.value else "'"
+        return f"{quote}{self.value}{quote}"
+
 
 @attrs.frozen
 class Extreme:
