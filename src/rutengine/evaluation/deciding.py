@@ -27,6 +27,7 @@ def decide(program: Program, sets: tuple[int, ...]) -> Outcome:
     standings = _standings(program, fired, stance, values)
     return Outcome(
         values=values,
+        given=sets,
         answers=left,
         assumed=tuple(dict.fromkeys(v.name for v, s in zip(program.variables, left, strict=True) if s & (s - 1))),
         fired=tuple(rule.id for rule in fired),

@@ -68,7 +68,8 @@ class Outcome:
 
     Arguments:
         values: the value of every column at the assumed completion, as a single bit.
-        answers: the values that the answers and the constraints leave possible, for every column of a given fact.
+        given: the values that the answers leave possible, for every column of a given fact.
+        answers: the same, less what the constraints rule out.
         assumed: the names of the facts that neither the answers nor the constraints settle.
         fired: the ids of the rules whose condition holds.
         stance: the id of the stance.
@@ -77,6 +78,7 @@ class Outcome:
     """
 
     values: tuple[int, ...]
+    given: tuple[int, ...]
     answers: tuple[int, ...]
     assumed: tuple[str, ...]
     fired: tuple[str, ...]

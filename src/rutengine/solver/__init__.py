@@ -1,0 +1,1 @@
+"""Claims about all completions: a proof, a witness, or not proved."""
