@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rutengine.compiler.program import Program, RuleStep
 from rutengine.evaluation.outcome import Outcome
 from rutengine.explanation.building import ReasonBuilder
+from rutengine.explanation.contrasting import find_contrast
 from rutengine.explanation.reasons import Cut, Effect, Question, RuleReason, StrategyReasons, ThemeReasons
 from rutengine.model.rule import Rule
 
@@ -47,6 +48,7 @@ class _Explainer:
             stance=self._outcome.stance,
             cut=cut,
             ahead=ahead,
+            contrast=find_contrast(self._program, self._outcome, ahead[-1], strategy) if against and ahead else None,
             equals=self._equals(),
             require=require,
             exclude=exclude,

@@ -5,6 +5,7 @@ from typing import Literal
 import attrs
 
 from rutengine.evaluation.outcome import Status
+from rutengine.explanation.contrasting import RankContrast
 from rutengine.vocabulary.kinds import Scalar
 
 Question = Literal["why", "why_not"]
@@ -117,6 +118,7 @@ class StrategyReasons(_Untold):
         stance: the stance in force.
         cut: why a recommended strategy is not active: the stance does not show it, or the places are taken.
         ahead: when the places are taken, by which strategies.
+        contrast: for `why_not`, when the places are taken, why the last of those comes before it.
         equals: the recommended strategies with the same key; no one of them is better.
         require, exclude, defer: the rules that say so.
         support, oppose: the rules that give or take points, by theme, strongest first.
@@ -134,6 +136,7 @@ class StrategyReasons(_Untold):
     stance: str
     cut: Cut | None
     ahead: tuple[str, ...]
+    contrast: RankContrast | None
     equals: tuple[str, ...]
     require: tuple[RuleReason, ...]
     exclude: tuple[RuleReason, ...]

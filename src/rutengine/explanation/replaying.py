@@ -1,116 +1,16 @@
 """Replay an explanation: read the pack's own conditions again and compare every line with what the tree says.
 
-This shares no code with the evaluation or with the building of reasons: it interprets the resolved conditions
+This shares no code with the evaluation or with the building of reasons: `worlds` interprets the resolved conditions
 naively over sets of values. A fired rule must also follow from the facts that the tree shows, all others left open.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
+from rutengine.explanation.checking_contrasts import contrast_differences
 from rutengine.explanation.reasons import FactReason, JointReason, PatternReason, Reason, RuleReason, StrategyReasons
-from rutengine.model.conditions import (
-    AllOf,
-    AnyOf,
-    AtLeastOf,
-    CaseDefinition,
-    Condition,
-    Definition,
-    In,
-    LevelDefinition,
-    NotThat,
-    TruthDefinition,
-)
+from rutengine.explanation.worlds import Facts, Key, World
 from rutengine.model.pack import CheckedPack
 from rutengine.vocabulary.kinds import Scalar
-
-Key = tuple[str, str | None]
-Facts = Mapping[Key, frozenset[Scalar]]
-"""The possible values of every fact."""
-
-
-class _World:
-    """The possible values of facts, and of the patterns that follow from them, each worked out when it is asked for."""
-
-    def __init__(self, checked: CheckedPack, facts: Facts) -> None:
-        self._known = dict(facts)
-        self._definitions = {derived.name: derived.definition for derived in checked.derived}
-
-    def possible(self, name: str, member: str | None = None) -> frozenset[Scalar]:
-        """Return the possible values of a fact, of a member of a set fact, or of a pattern."""
-        key = (name, member)
-        if key not in self._known:
-            self._known[key] = self._derive(self._definitions[name]) if name in self._definitions else frozenset()
-        return self._known[key]
-
-    def _derive(self, definition: Definition) -> frozenset[Scalar]:
-        match definition:
-            case TruthDefinition(condition):
-                so = self.truth(condition)
-                return frozenset((False, True) if so is None else (so,))
-            case LevelDefinition(reaches):
-                truths = [self.truth(condition) for condition in reaches]
-                low = max((k for k, so in enumerate(truths, start=1) if so is True), default=0)
-                high = max((k for k, so in enumerate(truths, start=1) if so is not False), default=0)
-                return frozenset(range(low, high + 1))
-            case CaseDefinition(rows, default):
-                possible: set[Scalar] = set()
-                for condition, value in rows:
-                    so = self.truth(condition)
-                    if so is not False:
-                        possible.add(value)
-                    if so is True:
-                        return frozenset(possible)
-                return frozenset((*possible, default))
-
-    def truth(self, condition: Condition) -> bool | None:
-        """Return whether a condition holds for all possible values, for none, or (None) neither."""
-        match condition:
-            case NotThat(AtLeastOf() as part):
-                so = self.truth(part)
-                return None if so is None else not so
-            case AllOf() | NotThat(AnyOf()):
-                truths = self._joined(_parts(condition, together=True), all)
-                return False if False in truths else None if None in truths else True
-            case In() | AnyOf() | NotThat():
-                truths = self._joined(_parts(condition, together=False), any)
-                return True if True in truths else None if None in truths else False
-            case AtLeastOf(count, parts):
-                truths = [self.truth(part) for part in parts]
-                if truths.count(True) >= count:
-                    return True
-                return False if len(truths) - truths.count(False) < count else None
-
-    def _joined(self, parts: list[Condition], join: Callable[[list[bool]], bool]) -> list[bool | None]:
-        """Return the truth of each part; comparisons of one fact are taken together."""
-        compared: dict[Key, list[Condition]] = {}
-        truths: list[bool | None] = []
-        for part in parts:
-            inner = part.part if isinstance(part, NotThat) else part
-            if isinstance(inner, In):
-                compared.setdefault((inner.name, inner.member), []).append(part)
-            else:
-                truths.append(self.truth(part))
-        for key, comparisons in compared.items():
-            inside = {join([_admits(part, value) for part in comparisons]) for value in self.possible(*key)}
-            truths.append(None if len(inside) > 1 else inside.pop())
-        return truths
-
-
-def _admits(comparison: Condition, value: Scalar) -> bool:
-    if isinstance(comparison, NotThat):
-        return not _admits(comparison.part, value)
-    return isinstance(comparison, In) and value in comparison.values
-
-
-def _parts(condition: Condition, *, together: bool) -> list[Condition]:
-    """Return the parts of an "all" (`together`) or of an "any", however they are nested and negated."""
-    match condition, together:
-        case (AllOf(parts), True) | (AnyOf(parts), False):
-            return [inner for part in parts for inner in _parts(part, together=together)]
-        case (NotThat(AnyOf(parts)), True) | (NotThat(AllOf(parts)), False):
-            return [inner for part in parts for inner in _parts(NotThat(part), together=together)]
-        case NotThat(NotThat(part)), _:
-            return _parts(part, together=together)
-    return [condition]
 
 
 def replay(reasons: StrategyReasons, checked: CheckedPack, facts: Facts, domains: Facts) -> tuple[str, ...]:
@@ -122,13 +22,25 @@ def replay(reasons: StrategyReasons, checked: CheckedPack, facts: Facts, domains
         facts: the one value of each fact at the assumed completion.
         domains: all values of each fact.
     """
-    world = _World(checked, facts)
+    world = World(checked, facts)
     told = _told_patterns(reasons)
     wrong: list[str] = []
     for rule in reasons.rules():
         shown = {**domains, **_shown_facts(rule.reasons, told, set())}
-        wrong += _rule_differences(rule, reasons.strategy, checked, world, _World(checked, shown))
+        wrong += _rule_differences(rule, reasons.strategy, checked, world, World(checked, shown))
+    wrong += _rival_differences(reasons)
+    if reasons.contrast is not None:
+        wrong += contrast_differences(reasons.contrast, checked, facts)
     return (*wrong, *_score_differences(reasons, checked, world))
+
+
+def _rival_differences(reasons: StrategyReasons) -> list[str]:
+    """Check whom it is compared with: the last of those that took the places, if that is why it is not active."""
+    contrast = reasons.contrast
+    told = None if contrast is None else (contrast.winner, contrast.loser)
+    outranked = reasons.question == "why_not" and reasons.cut == "limit"
+    expected = (reasons.ahead[-1], reasons.strategy) if outranked and reasons.ahead else None
+    return [] if told == expected else [f"`{reasons.strategy}` is not compared with what comes before it"]
 
 
 def _told_patterns(reasons: StrategyReasons) -> Mapping[tuple[str, tuple[Scalar, ...]], tuple[Reason, ...]]:
@@ -156,9 +68,7 @@ def _shown_facts(
     return shown
 
 
-def _rule_differences(
-    rule: RuleReason, strategy: str, checked: CheckedPack, world: _World, partly: _World
-) -> list[str]:
+def _rule_differences(rule: RuleReason, strategy: str, checked: CheckedPack, world: World, partly: World) -> list[str]:
     wrong: list[str] = []
     written = next((r for r in checked.pack.rules if r.id == rule.rule), None)
     if written is None:
@@ -180,7 +90,7 @@ def _rule_differences(
     return wrong
 
 
-def _reason_differences(reason: Reason, world: _World) -> list[str]:
+def _reason_differences(reason: Reason, world: World) -> list[str]:
     if isinstance(reason, JointReason):
         alike = [part for part in reason.reasons if part.holds == reason.holds]
         needed = {"all": reason.of, "any": 1, "at_least": reason.count}[reason.kind]
@@ -188,7 +98,7 @@ def _reason_differences(reason: Reason, world: _World) -> list[str]:
         return [] if enough else [f"a group of kind `{reason.kind}` does not bear out what it says"]
     member = reason.member if isinstance(reason, FactReason) else None
     known = world.possible(reason.name, member)
-    wrong = []
+    wrong: list[str] = []
     if known != frozenset((reason.value,)):
         wrong.append(f"`{reason.name}` does not have the value that is told")
     if reason.holds != (reason.value in reason.wanted):
@@ -196,7 +106,7 @@ def _reason_differences(reason: Reason, world: _World) -> list[str]:
     return wrong
 
 
-def _score_differences(reasons: StrategyReasons, checked: CheckedPack, world: _World) -> list[str]:
+def _score_differences(reasons: StrategyReasons, checked: CheckedPack, world: World) -> list[str]:
     """Compute lead, total, fate and threshold again, from all rules of the pack."""
     name = reasons.strategy
     fired = [r for r in checked.pack.rules if world.truth(checked.conditions[("rule", r.id)]) is True]

@@ -15,6 +15,16 @@ from rutengine.vocabulary.kinds import BoolKind, ChoiceKind, IntKind, Kind, Scal
 _PATTERNS = "patterns."
 
 
+def points(count: int) -> str:
+    """Return a number of points in words.
+
+    Example:
+        >>> points(1), points(3)
+        ('1 point', '3 points')
+    """
+    return f"{count} point" if abs(count) == 1 else f"{count} points"
+
+
 class Phrases:
     """Puts the facts and patterns of one pack into words."""
 
@@ -30,12 +40,25 @@ class Phrases:
     def fact(self, reason: FactReason | PatternReason) -> str:
         """Return what is so: the clause of the value that the fact has."""
         member = reason.member if isinstance(reason, FactReason) else None
-        return self._clause(reason.name, member, reason.value)
+        return self.clause(reason.name, member, reason.value)
 
     def wanted(self, reason: FactReason | PatternReason) -> str:
         """Return what a rule asks for: the clause of the values that it wants."""
         member = reason.member if isinstance(reason, FactReason) else None
         return self.condition(In(reason.name, member, reason.wanted))
+
+    def clause(self, name: str, member: str | None, value: Scalar) -> str:
+        """Return the clause of one value of a fact, of a member of a set fact, or of a pattern."""
+        words, kind = self._words[name], self._kinds[name]
+        if member is not None:
+            return words.labels[member] if value else f"not so: {words.labels[member]}"
+        if isinstance(kind, BoolKind):
+            return words.label if value else words.label_not or f"not so: {words.label}"
+        if not isinstance(kind, IntKind):
+            return words.labels.get(str(value), str(value))
+        if value == kind.low and kind.low == 0 and words.label_not is not None:
+            return words.label_not
+        return f"{words.label} ({_on_scale(value, kind)})"
 
     def label(self, name: str) -> str:
         """Return the clause of a fact or pattern as such."""
@@ -69,18 +92,6 @@ class Phrases:
         domain: tuple[Scalar, ...] = (False, True) if isinstance(kind, SetKind) else kind.domain
         return tuple(value for value in domain if value not in values)
 
-    def _clause(self, name: str, member: str | None, value: Scalar) -> str:
-        words, kind = self._words[name], self._kinds[name]
-        if member is not None:
-            return words.labels[member] if value else f"not so: {words.labels[member]}"
-        if isinstance(kind, BoolKind):
-            return words.label if value else words.label_not or f"not so: {words.label}"
-        if not isinstance(kind, IntKind):
-            return words.labels.get(str(value), str(value))
-        if value == kind.low and kind.low == 0 and words.label_not is not None:
-            return words.label_not
-        return f"{words.label} ({_on_scale(value, kind)})"
-
     def _wish(self, name: str, member: str | None, values: tuple[Scalar, ...]) -> str:
         words, kind = self._words[name], self._kinds[name]
         if not values:
@@ -88,7 +99,7 @@ class Phrases:
         if isinstance(kind, IntKind):
             return f"{words.label} ({_range(values, kind)})"
         if member is not None or isinstance(kind, BoolKind):
-            return self._clause(name, member, values[0])
+            return self.clause(name, member, values[0])
         return " or ".join(words.labels.get(str(value), str(value)) for value in values)
 
 

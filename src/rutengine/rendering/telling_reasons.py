@@ -1,6 +1,7 @@
 """Tell the reasons for the fate of a strategy, as an outline."""
 
 from rutengine.compiler.program import Program
+from rutengine.explanation.contrasting import RankContrast
 from rutengine.explanation.reasons import (
     FactReason,
     JointReason,
@@ -10,7 +11,8 @@ from rutengine.explanation.reasons import (
     ThemeReasons,
 )
 from rutengine.rendering.outline import Block, Outline
-from rutengine.rendering.phrases import Phrases
+from rutengine.rendering.phrases import Phrases, points
+from rutengine.rendering.telling_contrasts import ContrastTeller
 
 _MOST_UNFIRED = 5
 _ASSUMED = "(assumed)"
@@ -23,12 +25,18 @@ def tell_reasons(program: Program, reasons: StrategyReasons) -> Outline:
 
 
 def tell_briefly(program: Program, reasons: StrategyReasons) -> Outline:
-    """Return the fate and the one strongest rule behind it, down to the answers; "(assumed)" is not explained."""
+    """Return the fate and the one strongest rule behind it, down to the answers; "(assumed)" is not explained.
+
+    Of what is outranked by another, what makes the difference is told instead of a rule.
+    """
     teller = _Teller(program)
+    fate = Block("paragraph", teller.fate(reasons))
+    if reasons.contrast is not None:
+        return (fate, *teller.outranked(reasons.contrast, reasons.strategy))
     said = [*reasons.require, *reasons.exclude, *reasons.defer]
     themed = [rule for theme in reasons.support for rule in theme.rules]
     strongest = (*said, *themed, *reasons.unfired)[:1]
-    return (Block("paragraph", teller.fate(reasons)), *teller.rules(strongest))
+    return (fate, *teller.rules(strongest))
 
 
 def _with_footnote(blocks: list[Block]) -> Outline:
@@ -38,20 +46,11 @@ def _with_footnote(blocks: list[Block]) -> Outline:
     return tuple(blocks)
 
 
-def points(count: int) -> str:
-    """Return a number of points in words.
-
-    Example:
-        >>> points(1), points(3)
-        ('1 point', '3 points')
-    """
-    return f"{count} point" if abs(count) == 1 else f"{count} points"
-
-
 class _Teller:
     def __init__(self, program: Program) -> None:
         self._pack = program.checked.pack
         self._phrases = Phrases(program.checked)
+        self._contrasts = ContrastTeller(program)
         self._titles = {strategy.id: strategy.title for strategy in self._pack.strategies}
         self._themes = {theme.id: theme.title for theme in self._pack.head.themes}
 
@@ -68,6 +67,9 @@ class _Teller:
                 blocks += self.rules(rules)
         blocks += self._themed("For it", reasons.support)
         blocks += self._themed("Against it", reasons.oppose)
+        if reasons.contrast is not None:
+            blocks.append(Block("heading", "What comes before it"))
+            blocks += self.outranked(reasons.contrast, reasons.strategy)
         if reasons.unfired:
             blocks.append(Block("heading", "What would speak for it, and what is missing"))
             blocks += self.rules(reasons.unfired[:_MOST_UNFIRED])
@@ -99,7 +101,7 @@ class _Teller:
             equal = ", ".join(f"'{self._titles[other]}'" for other in reasons.equals)
             said += f" Equally strong: {equal}"
             first = "; what is easier to undo, cheaper and shorter is shown first."
-            said += first if set(reasons.equals) & set(reasons.ahead) else "."
+            said += first if set(reasons.equals) & set(reasons.ahead) and reasons.contrast is None else "."
         return said
 
     def _cut(self, reasons: StrategyReasons) -> str:
@@ -107,6 +109,11 @@ class _Teller:
             says = self._pack.head.stances[reasons.stance].says
             return f"as things are, it is kept for later ({says})"
         return "the places are taken by " + ", ".join(f"'{self._titles[other]}'" for other in reasons.ahead)
+
+    def outranked(self, contrast: RankContrast, strategy: str) -> list[Block]:
+        """Return the blocks of what comes before a strategy, and of what makes the difference."""
+        verdict = self._contrasts.verdict(contrast, about=strategy)
+        return [Block("paragraph", verdict), *self._contrasts.covering(contrast)]
 
     def _themed(self, heading: str, themes: tuple[ThemeReasons, ...]) -> list[Block]:
         blocks: list[Block] = []

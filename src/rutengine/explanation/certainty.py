@@ -1,0 +1,121 @@
+"""How sure a claim is: settled, or open with a completion on the other side and the facts that decide it."""
+
+from collections.abc import Sequence
+
+import attrs
+
+from rutengine.evaluation.outcome import Outcome
+from rutengine.model.claims import Claim
+from rutengine.solver.network import FALSE, TRUE
+from rutengine.solver.proving import NODES, Prover, Verdict
+from rutengine.solver.search import NodeBudget, NodesUsedUpError
+from rutengine.vocabulary.kinds import Scalar
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Decider:
+    """An open fact that decides: with `then` instead of `now`, all deciders together, the claim is otherwise."""
+
+    column: int
+    name: str
+    member: str | None
+    now: Scalar
+    then: Scalar
+
+    def __repr__(self) -> str:
+        return "<Decider>"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Sureness:
+    """How sure a claim is.
+
+    Arguments:
+        verdict: its value at the assumed completion, and whether it is settled, with the proof or a witness.
+        deciders: if open, facts whose other values would change it, none of them to spare; in declared order.
+    """
+
+    verdict: Verdict
+    deciders: tuple[Decider, ...]
+
+    @property
+    def claim(self) -> Claim:
+        """The claim."""
+        return self.verdict.claim
+
+    def __repr__(self) -> str:
+        return f"<Sureness: {self.verdict.certainty}>"
+
+
+def find_sureness(prover: Prover, outcome: Outcome, claim: Claim, nodes: int = NODES) -> Sureness:
+    """Return how sure a claim is, given what was answered.
+
+    The witness differs from the assumed completion in one fact if that is enough, and otherwise in some of which none
+    can be left out. Facts that are not sensitive are named rather.
+    """
+    now = outcome.values[: len(outcome.given)]
+    verdict = prover.settle(claim, outcome.given, now, nodes)
+    if verdict.witness is None:
+        return Sureness(verdict=verdict, deciders=())
+    search = _Nearest(prover, outcome.given, now, ~claim if verdict.value else claim, nodes)
+    witness = search.nearest(verdict.witness)
+    columns = prover.program.columns
+    deciders = []
+    for column, (bit, changed) in enumerate(zip(now, witness, strict=True)):
+        if bit != changed:
+            ((value,), (then,)) = columns.values(column, bit), columns.values(column, changed)
+            name, member = columns.keys[column]
+            deciders.append(Decider(column=column, name=name, member=member, now=value, then=then))
+    return Sureness(verdict=attrs.evolve(verdict, witness=witness), deciders=tuple(deciders))
+
+
+class _Nearest:
+    """Looks for a completion near to the assumed one on which a claim is true."""
+
+    def __init__(self, prover: Prover, given: Sequence[int], now: Sequence[int], claim: Claim, nodes: int) -> None:
+        self._prover, self._given, self._now, self._claim = prover, given, now, claim
+        self._node = prover.encoding.claim(claim)
+        self._budget = NodeBudget(nodes)
+        sensitive = {fact.name for fact in prover.program.checked.vocabulary.facts if fact.sensitive}
+        variables = prover.program.variables
+        self._tactful = [
+            bit if variable.name in sensitive else possible
+            for variable, bit, possible in zip(variables, now, given, strict=True)
+        ]
+
+    def nearest(self, witness: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the nearest completion found; `witness` if the budget is used up at once."""
+        try:
+            return self._alone(self._tactful) or self._alone(self._given) or self._reduced(witness)
+        except NodesUsedUpError:
+            return witness
+
+    def _alone(self, sets: Sequence[int]) -> tuple[int, ...] | None:
+        """Return a completion within some sets that differs from the assumed one in one column, if there is one."""
+        if self._node in (TRUE, FALSE):
+            return None
+        goal = self._prover.goal(self._node)
+        for case in range(goal.cases):
+            position = goal.position(case, self._now)
+            for column in position.circuit.columns:
+                if sets[column] != self._now[column]:
+                    position.change(column, sets[column])
+                    found = None if position.fails else goal.find_from(position, self._budget)
+                    if found is not None:
+                        return self._prover.completion(found, self._now)
+                    position.change(column, self._now[column])
+        return None
+
+    def _reduced(self, witness: tuple[int, ...]) -> tuple[int, ...]:
+        """Bring the columns back to their assumed values, one after the other, as long as the claim stays true."""
+        sets = [bit | other for bit, other in zip(self._now, witness, strict=True)]
+        for column, bit in enumerate(self._now):
+            if witness[column] != bit:
+                kept, sets[column] = sets[column], bit
+                nearer = self._prover.find(self._claim, sets, self._now, self._budget)
+                if nearer is None:
+                    sets[column] = kept & ~bit
+                else:
+                    witness = nearer
+        return witness
+

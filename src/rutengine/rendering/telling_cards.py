@@ -1,0 +1,153 @@
+"""Tell a lay card: what, why, rather than what, what would change it and what is not sure, in sixty words."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from rutengine.compiler.program import Program
+from rutengine.explanation.cards import CardReason, LayCard
+from rutengine.explanation.certainty import Decider
+from rutengine.explanation.sufficiency import Premise
+from rutengine.model.conditions import In
+from rutengine.rendering.outline import Block, Outline
+from rutengine.rendering.phrases import Phrases, points
+from rutengine.rendering.telling_contrasts import ContrastTeller
+
+MOST_WORDS: Final = 60
+"""How many words a card has at the most; only a single reason may be longer."""
+
+_MOST_PREMISES: Final = 3
+_ASSUMED: Final = "(assumed)"
+_OTHERWISE: Final = {
+    "active": "not advised",
+    "recommended": "not advised",
+    "excluded": "not left out",
+    "deferred": "no need to wait",
+    "below_threshold": "advised",
+}
+_UNSURE: Final = Block("point", "Not sure yet: open answers can change this.")
+
+
+def tell_card(program: Program, card: LayCard) -> Outline:
+    """Return the outline of a card: at most three reasons and sixty words.
+
+    What it is and the first reason are always told. Then come, as far as there is room, what it is preferred to, what
+    would change it, what is not sure yet, and more reasons; a sentence that does not fit is left out whole.
+    """
+    teller = _CardTeller(program, card)
+    what, (first, more), unsure = teller.what(), teller.reasons(), teller.unsure()
+    left = MOST_WORDS - _words([*what, *first])
+    kept: list[Block] = []
+    for choices in (teller.rather(), teller.changes(), unsure, teller.unchangeable(), *([block] for block in more)):
+        block = next((block for block in choices if _words([block]) <= left), None)
+        if block is not None:
+            left -= _words([block])
+            kept.append(block)
+    ordered = [block for block in kept if block in more] + [block for block in kept if block not in (*more, *unsure)]
+    return (*what, *first, *ordered, *(block for block in kept if block in unsure))
+
+
+def _words(blocks: Iterable[Block]) -> int:
+    return sum(len(block.text.split()) for block in blocks)
+
+
+class _CardTeller:
+    """Each method returns blocks; of a line the forms from the fullest down, none if there is nothing to tell."""
+
+    def __init__(self, program: Program, card: LayCard) -> None:
+        self._card = card
+        self._phrases = Phrases(program.checked)
+        self._contrasts = ContrastTeller(program)
+        self._title = next(step.strategy.title for step in program.strategies if step.strategy.id == card.strategy)
+        self._subsets = [c.subset for c in program.checked.pack.constraints if c.subset is not None]
+
+    def what(self) -> list[Block]:
+        """Tell the fate in a sentence."""
+        card = self._card
+        match card.status:
+            case "active":
+                said = "This is one of your next steps."
+            case "recommended" if card.contrast is None:
+                said = "This suits you, but as things are it is kept for later."
+            case "recommended":
+                said = "This suits you, but other steps come first."
+            case "deferred":
+                until = card.reasons[0].says if card.reasons else None
+                said = "This waits for now." if until is None else f"This waits for now: {until}."
+            case "excluded":
+                said = "This is left out for now."
+            case "below_threshold":
+                said = f"Too little speaks for this yet: it is {points(card.shortfall)} short."
+        return [Block("heading", self._title), Block("paragraph", said)]
+
+    def reasons(self) -> tuple[list[Block], list[Block]]:
+        """Tell the strongest rule, and the others; or the premises where no rule says why."""
+        said = dict.fromkeys(self._reason(reason) for reason in self._card.reasons)
+        blocks = [Block("point", text) for text in said] or self._premises()
+        return blocks[:1], blocks[1:]
+
+    def _reason(self, reason: CardReason) -> str:
+        text = reason.because
+        if self._card.status == "excluded" and reason.says:
+            text = f"{reason.says[0].upper()}{reason.says[1:]}."
+        return f"{text} {_ASSUMED}" if reason.assumed else text
+
+    def _premises(self) -> list[Block]:
+        premises = self._card.reason.premises
+        if not premises:
+            proved = self._card.reason.label != "not proved"
+            return [Block("point", "This is so whatever you answer.")] if proved else []
+        telling = sorted((p for p in premises if p.member is None or True in p.values), key=lambda p: p.assumed)
+        shown = telling if len(premises) == len(telling) <= _MOST_PREMISES else telling[: _MOST_PREMISES - 1]
+        rest = len(premises) - len(shown)
+        said = [self._premise(premise) for premise in shown]
+        if rest:
+            answers = "answer" if rest == 1 else "answers"
+            said.append(f"and {rest} more {answers}" if shown else f"{rest} {answers}")
+        return [Block("point", f"This rests on: {'; '.join(said)}.")]
+
+    def _premise(self, premise: Premise) -> str:
+        said = self._phrases.condition(In(premise.name, premise.member, premise.values))
+        if len(premise.values) == 1:
+            said = self._phrases.clause(premise.name, premise.member, premise.values[0])
+        return f"{said} {_ASSUMED}" if premise.assumed else said
+
+    def rather(self) -> list[Block]:
+        """Tell the comparison, if both are recommended; else the fate says it."""
+        contrast = self._card.contrast
+        said = None if contrast is None else self._contrasts.brief(contrast, self._card.strategy)
+        return [] if said is None else [Block("point", said)]
+
+    def changes(self) -> list[Block]:
+        """Tell the cheapest change that makes it otherwise."""
+        changes = self._card.changes
+        if not changes.ways or changes.label == "already so":
+            return []
+        moves = changes.ways[0].moves
+        said = " and ".join(self._phrases.clause(move.name, None, move.then) for move in moves)
+        return [Block("point", f"You can change this: {self._otherwise} if {said}.")]
+
+    def unchangeable(self) -> list[Block]:
+        """Tell that no change of the person's own makes it otherwise, if that is proved."""
+        proved = self._card.changes.label == "none exists"
+        return [Block("point", "Nothing that you can change yourself would alter this.")] if proved else []
+
+    def unsure(self) -> list[Block]:
+        """Tell what is not sure yet, or that nothing is open."""
+        verdict = self._card.sureness.verdict
+        if verdict.certainty == "settled":
+            return [Block("point", "Your answers settle this.")] if self._card.reason.premises else []
+        if verdict.certainty == "not proved":
+            return []
+        said = " and ".join(self._phrases.clause(d.name, d.member, d.then) for d in self._deciders())
+        return [Block("point", f"Not sure yet: {self._otherwise} if {said}."), _UNSURE]
+
+    @property
+    def _otherwise(self) -> str:
+        return _OTHERWISE[self._card.status]
+
+    def _deciders(self) -> list[Decider]:
+        """Return the facts that decide; that something is in a set says already that it is in a larger one."""
+        deciders = self._card.sureness.deciders
+        inner = {(d.name, d.member) for d in deciders if d.then is True}
+        said = {(outer, member) for small, outer in self._subsets for name, member in inner if name == small}
+        return [d for d in deciders if (d.name, d.member) not in said]
