@@ -85,7 +85,7 @@ class Obstacles(Answered):
     not_good_enough: Answer[int] = fact(assume=0, between=(0, 4))
     fear_of_change: Answer[int] = fact(assume=0, between=(0, 4))
     disbelief_in_options: Answer[int] = fact(assume=0, between=(0, 4))
-    counterexample_known: Answer[YesNoNotSure] = fact(assume="not_sure")  # somebody got there
+    counterexample_known: Answer[YesNoNotSure] = fact(assume="not_sure", actionable={"yes": 2})  # somebody got there
     hard_gate: Answer[YesNoNotSure] = fact(assume="not_sure")  # a permit or paper is missing
 
 
@@ -97,13 +97,13 @@ class Strengths(Answered):
     expertise: Answer[int] = fact(assume=2, between=(0, 4))
     transferable_skills: Answer[int] = fact(assume=2, between=(0, 4))
     learning: Answer[int] = fact(assume=2, between=(0, 4))
-    communication: Answer[int] = fact(assume=2, between=(0, 4))
+    communication: Answer[int] = fact(assume=2, between=(0, 4), actionable={3: 3, 4: 4})
     relationships: Answer[int] = fact(assume=2, between=(0, 4))
     leadership: Answer[int] = fact(assume=2, between=(0, 4))
     creativity: Answer[int] = fact(assume=2, between=(0, 4))
     resilience: Answer[int] = fact(assume=2, between=(0, 4))
     self_discipline: Answer[int] = fact(assume=2, between=(0, 4))
-    network: Answer[int] = fact(assume=2, between=(0, 4))  # nobody, one or two .. many
+    network: Answer[int] = fact(assume=2, between=(0, 4), actionable={3: 3, 4: 4})  # nobody, one or two .. many
     helping_others: Answer[int] = fact(assume=2, between=(0, 4))
     entrepreneurial: Answer[int] = fact(assume=2, between=(0, 4))
     online_presence: Answer[int] = fact(assume=2, between=(0, 4), actionable={3: 1, 4: 2})
@@ -132,7 +132,7 @@ class Situation(Answered):
     supportive_manager: Answer[YesNoNotSure] = fact(assume="not_sure")
     internal_openings: Answer[YesNoNotSure] = fact(assume="not_sure")
     public_guidance: Answer[YesNoNotSure] = fact(assume="not_sure")
-    support_people: Answer[int] = fact(assume=2, between=(0, 4))  # none .. a great deal
+    support_people: Answer[int] = fact(assume=2, between=(0, 4), actionable={3: 2, 4: 3})  # none .. a great deal
     caring_duties: Answer[int] = fact(assume=0, between=(0, 4), sensitive=True)  # how much time
     work_permit_tied: Answer[bool] = fact(assume=False, sensitive=True)
     runway_months: Answer[int] = fact(sensitive=True, assume=6, between=(0, 120))  # months without this income

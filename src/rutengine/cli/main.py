@@ -1,7 +1,7 @@
 """Parse the command line, run the command, turn errors into messages and exit codes.
 
-Exit codes: 0 all is well, 1 a profile or a pack has problems, 2 the command line is wrong or nothing can be written,
-130 interrupted.
+Exit codes: 0 all is well, 1 a profile, a pack or a bundle has problems or a scenario fails, 2 the command line is
+wrong or nothing can be written, 130 interrupted.
 """
 
 import argparse
@@ -10,14 +10,14 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from rutengine.career import advise, engine
-from rutengine.career.profile import Profile
+from rutengine.career import engine
+from rutengine.cli import auditing, testing, verifying
+from rutengine.cli.asking import add_format, add_questions, decide
 from rutengine.cli.checking import check_folder
 from rutengine.cli.demo import show_demo
-from rutengine.cli.files import UsageError, read_profile_bytes
-from rutengine.cli.output import FORMATS, show
-from rutengine.diagnostics.errors import ClaimError, RutengineError
-from rutengine.engine.decision import Decision
+from rutengine.cli.files import UsageError
+from rutengine.cli.output import show
+from rutengine.diagnostics.errors import RutengineError
 from rutengine.model.version import VERSION
 
 PROBLEMS: Final = 1
@@ -80,15 +80,10 @@ def _parser() -> argparse.ArgumentParser:
 
     advising = commands.add_parser("advise", help="advice for a profile")
     advising.add_argument("profile", metavar="FILE", help="a profile in TOML or JSON; - for standard input")
-    _add_format(advising)
+    add_format(advising)
     advising.set_defaults(run=_advise)
 
-    for name, said in (("why", "why a strategy is where it is"), ("why-not", "what stands against a strategy")):
-        asking = commands.add_parser(name, help=said)
-        asking.add_argument("strategy", metavar="STRATEGY", help="the id of a strategy, as advice shows it in brackets")
-        asking.add_argument("--profile", metavar="FILE", required=True, help="a profile; - for standard input")
-        _add_format(asking)
-        asking.set_defaults(run=_why_not if name == "why-not" else _why)
+    add_questions(commands.add_parser)
 
     checking = commands.add_parser("check", help="check a folder of rules and list every problem")
     checking.add_argument("folder", metavar="DIR", help="a folder with a pack.toml")
@@ -99,6 +94,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     checking.set_defaults(run=lambda options: check_folder(options.folder, options.vocabulary))
 
+    tests = commands.add_parser("test", help="run the scenarios of a folder of rules")
+    testing.add_arguments(tests)
+    tests.set_defaults(run=testing.test_folder)
+
+    audit = commands.add_parser("audit", help="print a decision with its proofs, for others to verify")
+    auditing.add_arguments(audit)
+    audit.set_defaults(run=auditing.audit_file)
+
+    verify = commands.add_parser("verify", help="verify a decision and its proofs that somebody printed")
+    verifying.add_arguments(verify)
+    verify.set_defaults(run=verifying.verify_file)
+
     strategies = commands.add_parser("strategies", help="list every strategy that can be recommended")
     strategies.set_defaults(run=lambda _: _strategies())
 
@@ -107,34 +114,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_format(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=FORMATS, default="text", help="how to print it (default: %(default)s)")
-
-
-def _decide(path: str) -> Decision[Profile]:
-    return advise(engine().read_profile(read_profile_bytes(path)))
-
-
 def _advise(options: argparse.Namespace) -> int:
-    show(_decide(options.profile), options.format)
-    return 0
-
-
-def _why(options: argparse.Namespace) -> int:
-    return _explain(options, "why")
-
-
-def _why_not(options: argparse.Namespace) -> int:
-    return _explain(options, "why_not")
-
-
-def _explain(options: argparse.Namespace, question: str) -> int:
-    decision = _decide(options.profile)
-    try:
-        explanation = decision.why(options.strategy) if question == "why" else decision.why_not(options.strategy)
-    except ClaimError as error:
-        raise UsageError(str(error)) from None
-    show(explanation, options.format)
+    show(decide(options.profile), options.format)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Print a decision or an explanation in one of the formats; with rich, text on a terminal is set in colour."""
+"""Print a decision or an answer in one of the formats; with rich, text on a terminal is set in colour."""
 
 import os
 import sys
@@ -21,7 +21,7 @@ class Printable(Protocol):
 
 
 def show(thing: Printable, form: str) -> None:
-    """Print a decision or an explanation in a form of `FORMATS`."""
+    """Print a decision or an answer in a form of `FORMATS`."""
     if form == "json":
         print(thing.to_json(), end="")
     elif form == "markdown":

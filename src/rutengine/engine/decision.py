@@ -9,16 +9,34 @@ from rutengine.diagnostics.errors import ClaimError
 from rutengine.diagnostics.plaintext import quoted
 from rutengine.diagnostics.suggestions import did_you_mean
 from rutengine.documents.decisions import pattern_values, write_decision, write_explanation
+from rutengine.engine.answers import (
+    Card,
+    Change,
+    Comparison,
+    Provers,
+    Reason,
+    Sure,
+    Told,
+    claim_of,
+    fact_values,
+)
 from rutengine.evaluation.outcome import Outcome, Standing, Status
+from rutengine.explanation.cards import find_card
+from rutengine.explanation.certainty import find_sureness
+from rutengine.explanation.changing import find_changes
+from rutengine.explanation.contrasting import find_contrast
 from rutengine.explanation.explaining import explain
 from rutengine.explanation.reasons import Question, StrategyReasons
 from rutengine.explanation.replaying import replay
+from rutengine.explanation.sufficiency import Effort, find_reason
+from rutengine.model.claims import Claim
 from rutengine.model.strategy import Strategy
 from rutengine.rendering.markdown import render_markdown
 from rutengine.rendering.outline import Outline
 from rutengine.rendering.plain import WIDTH, render_plain
 from rutengine.rendering.telling_decisions import tell_decision
 from rutengine.rendering.telling_reasons import tell_briefly, tell_reasons
+from rutengine.solver.proving import NODES
 from rutengine.vocabulary.kinds import Scalar
 
 P = TypeVar("P")
@@ -68,45 +86,28 @@ class Recommendation:
 
 
 @attrs.frozen(repr=False)
-class Explanation:
+class Explanation(Told):
     """Why, or why not: `str(explanation)` is what a person reads, `reasons` the tree behind it."""
 
     reasons: StrategyReasons
     _program: Program = attrs.field(eq=False)
     _outcome: Outcome = attrs.field(eq=False)
 
-    def verify(self) -> bool:
-        """Tell whether an independent replay of the pack's conditions bears out every line of the tree."""
-        return not self.differences()
-
     def differences(self) -> tuple[str, ...]:
-        """Return what the replay found to be otherwise; nothing if the explanation is right."""
+        """Return what a replay of the pack's conditions found to be otherwise; nothing if the explanation is right."""
         columns = self._program.columns
-        count = len(self._program.variables)
-        facts = {
-            key: frozenset(columns.values(i, self._outcome.values[i])) for i, key in enumerate(columns.keys[:count])
-        }
-        domains = {key: frozenset(columns.domains[i]) for i, key in enumerate(columns.keys[:count])}
+        keys = columns.keys[: len(self._program.variables)]
+        domains = {key: frozenset(columns.domains[i]) for i, key in enumerate(keys)}
+        facts = fact_values(self._program, self._outcome)
         return replay(self.reasons, self._program.checked, facts, domains)
 
     def outline(self, *, brief: bool = False) -> Outline:
         """Return the explanation before it has a form; `brief` tells only the strongest rule."""
         return (tell_briefly if brief else tell_reasons)(self._program, self.reasons)
 
-    def to_text(self, width: int = WIDTH) -> str:
-        """Return the explanation as plain text, wrapped at `width` characters."""
-        return render_plain(self.outline(), width)
-
-    def to_markdown(self) -> str:
-        """Return the explanation as Markdown."""
-        return render_markdown(self.outline())
-
     def to_json(self) -> str:
         """Return the explanation as JSON; `docs/reference/json.md` describes it."""
         return write_explanation(self._program, self.reasons)
-
-    def __str__(self) -> str:
-        return self.to_text()
 
     def __repr__(self) -> str:
         return f"<Explanation: {self.reasons.question} {self.reasons.strategy}>"
@@ -121,6 +122,9 @@ class Decision(Generic[P]):
 
     outcome: Outcome
     _program: Program = attrs.field(eq=False)
+    _provers: Provers = attrs.field(
+        eq=False, default=attrs.Factory(lambda self: Provers(self._program), takes_self=True)
+    )
 
     @property
     def active(self) -> tuple[Recommendation, ...]:
@@ -204,6 +208,77 @@ class Decision(Generic[P]):
         """
         return self._explain(strategy, "why_not")
 
+    def how_sure(self, claim: Claim | str, *, nodes: int = NODES) -> Sure:
+        """Tell whether more answers can change a claim: proved, or with the facts that would.
+
+        Arguments:
+            claim: a claim, or its text.
+            nodes: how much work is allowed; where it is used up, the answer says so.
+
+        Raises:
+            ClaimError: the claim does not fit the pack; all problems are listed.
+
+        Example:
+            >>> from rutengine.career import Profile, Signals, advise
+            >>> decision = advise(Profile(signals=Signals(told_no_growth=True)))
+            >>> decision.how_sure("excluded('promotion-path-talk')").certainty
+            'settled'
+        """
+        meant = claim_of(claim, self._program)
+        return Sure(find_sureness(self._provers.prover(), self.outcome, meant, nodes), *self._behind)
+
+    def reason(self, claim: Claim | str, *, effort: Effort = "smallest", nodes: int = NODES) -> Reason:
+        """Return the fewest answers that are enough for a claim, or for its opposite if that is what is true.
+
+        Arguments:
+            claim: a claim, or its text.
+            effort: `smallest`, or `irreducible`: answers of which none can be left out, which is much faster.
+            nodes: how much work is allowed; where it is used up, the label says so.
+
+        Raises:
+            ClaimError: the claim does not fit the pack; all problems are listed.
+        """
+        meant = claim_of(claim, self._program)
+        return Reason(find_reason(self._provers.prover(), self.outcome, meant, effort, nodes), *self._behind)
+
+    def what_would_change(self, claim: Claim | str, *, ways: int = 1, nodes: int = NODES) -> Change:
+        """Return what a person can change by themselves to make a claim true, or that nothing does.
+
+        Arguments:
+            claim: what should become true: a claim, or its text.
+            ways: how many ways to look for; the one that asks least comes first.
+            nodes: how much work is allowed; where it is used up, the label says so.
+
+        Raises:
+            ClaimError: the claim does not fit the pack; all problems are listed.
+        """
+        meant = claim_of(claim, self._program)
+        return Change(find_changes(self._provers.prover(), self.outcome, meant, ways, nodes), *self._behind)
+
+    def compare(self, first: str, second: str) -> Comparison:
+        """Tell why one of two strategies stands above the other.
+
+        Raises:
+            ClaimError: the pack has no such strategy, or it is one strategy twice.
+        """
+        ids = [self._standing(strategy).strategy for strategy in (first, second)]
+        if first == second:
+            raise ClaimError("a strategy is not compared with itself")
+        return Comparison(find_contrast(self._program, self.outcome, *ids), *self._behind)
+
+    def card(self, strategy: str, *, nodes: int = NODES) -> Card:
+        """Return what a person reads of a strategy: reasons, what would change it and what is not sure yet.
+
+        Arguments:
+            strategy: its id.
+            nodes: how much work each of its questions is allowed; where it is used up, the card says so.
+
+        Raises:
+            ClaimError: the pack has no such strategy.
+        """
+        known = self._standing(strategy).strategy
+        return Card(find_card(self._provers.prover(), self.outcome, known, nodes), *self._behind)
+
     def to_text(self, width: int = WIDTH) -> str:
         """Return the advice as plain text, wrapped at `width` characters."""
         return render_plain(tell_decision(self._program, self.outcome), width)
@@ -219,6 +294,11 @@ class Decision(Generic[P]):
     def __repr__(self) -> str:
         head = self._program.checked.pack.head
         return f"<Decision of {head.id} {head.version}: {len(self._with('active'))} active>"
+
+    @property
+    def _behind(self) -> tuple[Program, Outcome, Provers]:
+        """What an answer needs to tell and to replay its record."""
+        return (self._program, self.outcome, self._provers)
 
     def _standing(self, strategy: str) -> Standing:
         found = next((s for s in self.outcome.standings if s.strategy == strategy), None)

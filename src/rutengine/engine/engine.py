@@ -13,8 +13,10 @@ from rutengine.diagnostics.errors import PackError, Problem, ProfileError
 from rutengine.diagnostics.plaintext import quoted
 from rutengine.diagnostics.suggestions import did_you_mean
 from rutengine.documents.folders import Folder, read_folder
+from rutengine.documents.given import check_given
 from rutengine.documents.packs import read_pack
 from rutengine.documents.profiles import answer_of, read_answers
+from rutengine.engine.answers import Provers
 from rutengine.engine.decision import Decision
 from rutengine.evaluation.completing import value_sets
 from rutengine.evaluation.deciding import decide
@@ -35,15 +37,25 @@ def load_pack(folder: Folder, profile_class: type[Any]) -> CheckedPack:
         PackError: the pack has problems; all of them are listed.
         VocabularyError: the class is no vocabulary.
     """
+    return _load(folder, profile_class).checked
+
+
+def _load(folder: Folder, profile_class: type[Any]) -> Program:
+    """Return the program of a pack in a folder; see `load_pack`."""
     vocabulary: Vocabulary[Any] = Vocabulary.of(profile_class)
     reading = read_pack(read_folder(folder))
     found = list(reading.diagnostics)
-    checked = None if reading.pack is None else check(reading.pack, vocabulary, reading.incomplete, reading.lost)
-    if isinstance(checked, tuple):
-        found += checked
-    if found or not isinstance(checked, CheckedPack):
+    program: Program | None = None
+    if reading.pack is not None:
+        checked = check(reading.pack, vocabulary, reading.incomplete, reading.lost)
+        if isinstance(checked, CheckedPack):
+            program = compile_pack(checked)
+        else:
+            found += checked
+        found += check_given(reading.pack, vocabulary, program)
+    if found or program is None:
         raise PackError(reading.locate(found))
-    return checked
+    return program
 
 
 @attrs.frozen(repr=False, eq=False)
@@ -59,6 +71,9 @@ class Engine(Generic[P]):
 
     program: Program
     vocabulary: Vocabulary[P]
+    _provers: Provers = attrs.field(
+        init=False, default=attrs.Factory(lambda self: Provers(self.program), takes_self=True)
+    )
 
     @classmethod
     def load(cls, folder: "str | PathLike[str] | Folder", profile_class: type[P]) -> "Engine[P]":
@@ -70,7 +85,7 @@ class Engine(Generic[P]):
             PackError: the pack has problems; all of them are listed, and nothing is half-loaded.
             VocabularyError: the class is no vocabulary.
         """
-        return cls(compile_pack(load_pack(folder, profile_class)), Vocabulary.of(profile_class))
+        return cls(_load(folder, profile_class), Vocabulary.of(profile_class))
 
     @property
     def pack(self) -> CheckedPack:
@@ -84,7 +99,7 @@ class Engine(Generic[P]):
             ProfileError: answers that do not fit their facts, or that exclude each other; all are listed.
         """
         sets = value_sets(self.program, _reader(profile, self.vocabulary))
-        return Decision(decide(self.program, sets), self.program)
+        return Decision(decide(self.program, sets), self.program, self._provers)
 
     def read_profile(self, source: str | bytes | Mapping[str, object]) -> P:
         """Read a profile from JSON, TOML or a mapping; exact, nothing is coerced.
