@@ -183,7 +183,16 @@ def test_another_format_is_all_that_is_said(number: str) -> None:
     assert (problem.code, problem.address) == ("RUT112", Address("pack.toml", ("format",)))
     assert problem.excerpt is not None
     assert reading.pack is None
-    assert reading.incomplete == {"facts", "sources", "patterns", "constraints", "strategies", "rules"}
+    assert reading.incomplete == {
+        "facts",
+        "sources",
+        "patterns",
+        "constraints",
+        "guarantees",
+        "strategies",
+        "rules",
+        "scenarios",
+    }
 
 
 @pytest.mark.parametrize(

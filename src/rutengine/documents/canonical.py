@@ -22,7 +22,9 @@ from rutengine.model.words import FactWords
 CANONICAL_FORM: Final = 1
 """The number of the canonical form; another form gives other hashes."""
 
-_LEFT_OUT: Final = frozenset({(Rule, "remark"), (Rule, "reviewed"), (Pack, "content_hash")})
+_LEFT_OUT: Final = frozenset(
+    {(Rule, "remark"), (Rule, "reviewed"), (Pack, "guarantees"), (Pack, "scenarios"), (Pack, "content_hash")}
+)
 _CONDITIONS: Final = frozenset(
     {
         (Rule, "when"),
@@ -48,7 +50,7 @@ def canonical_json(pack: Pack) -> str:
     """Return the canonical form of a pack: JSON with sorted keys and without addresses, all defaults filled in.
 
     Conditions are written as the printer writes them; one that cannot be read stays as it is. The remarks and reviews
-    of editors say nothing about what the pack does, and are left out.
+    of editors, guarantees and scenarios decide nothing, and are left out.
     """
     document = {"canonical": CANONICAL_FORM, "pack": _plain(pack)}
     return json.dumps(document, sort_keys=True, ensure_ascii=True, separators=(",", ":"))

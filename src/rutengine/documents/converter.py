@@ -67,6 +67,7 @@ def exact_converter() -> Converter:
     factories: tuple[tuple[Callable[[Any], bool], Callable[[Any, Converter], Hook]], ...] = (
         (attrs.has, _class_hook),
         (lambda cls: get_origin(cls) is Table, _table_hook),
+        (lambda cls: get_origin(cls) is Mapping, _answers_hook),
         (lambda cls: get_origin(cls) is tuple, _list_hook),
         (lambda cls: get_origin(cls) is Literal, _choice_hook),
         (lambda cls: get_origin(cls) in (Union, types.UnionType), _union_hook),
@@ -100,6 +101,11 @@ def _table_hook(cls: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a gen
         return Table(dict(_each(cls, [(key, functools.partial(read_entry, key, item)) for key, item in entries])))
 
     return hook
+
+
+def _answers_hook(_: object, __: Converter) -> Hook:
+    """A table that is read later, by the vocabulary."""
+    return lambda value, _: exact_table(value)
 
 
 def _list_hook(cls: Any, converter: Converter) -> Hook:  # noqa: ANN401 - a generic alias

@@ -26,9 +26,11 @@ _SINGLE = MappingProxyType(
         "sources.toml": "sources",
         "patterns.toml": "patterns",
         "constraints.toml": "constraints",
+        "guarantees.toml": "guarantees",
     }
 )
-_FOLDERS = ("strategies", "rules")
+_REQUIRED_FOLDERS = ("strategies", "rules")
+_FOLDERS = (*_REQUIRED_FOLDERS, "scenarios")
 _REQUIRED = (_HEAD, "facts.toml")
 _SUFFIX = ".toml"
 _STEMS = tuple(name.removesuffix(_SUFFIX) for name in (_HEAD, *_SINGLE))
@@ -42,7 +44,7 @@ class PackReading:
         pack: the pack; None if `pack.toml` is missing or broken.
         diagnostics: every problem, located, in the order of files and lines.
         incomplete: the parts from which something was dropped, of "facts", "sources", "patterns", "constraints",
-            "strategies" and "rules".
+            "guarantees", "strategies", "rules" and "scenarios".
         lost: the ids of strategies that exist, but were dropped.
         sources: by file, where things stand.
     """
@@ -161,7 +163,7 @@ def _require(names: list[str], collector: Collector) -> None:
             elsewhere = next((other for other in names if other.endswith(f"/{name}")), None)
             hint = None if elsewhere is None else f"is {quoted(elsewhere.rpartition('/')[0])} the folder that is meant?"
             _miss(name, Finding(code="RUT105", message=f"`{name}` is missing", help=hint), collector, _part_of(name))
-    for folder in _FOLDERS:
+    for folder in _REQUIRED_FOLDERS:
         if not any(_part_of(name) == folder for name in names):
             message = f"there is no file `{folder}/*{_SUFFIX}`"
             _miss(f"{folder}/", Finding(code="RUT105", message=message), collector, folder)

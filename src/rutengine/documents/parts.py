@@ -12,9 +12,11 @@ from rutengine.documents.names import CONSTANT, FACT, ID, PATTERN, SECTION, Spel
 from rutengine.documents.refusals import RefusalError, exact_list
 from rutengine.documents.structuring import structure
 from rutengine.model.constraint import Constraint
+from rutengine.model.guarantee import Guarantee
 from rutengine.model.pack import Pack, PackHead
 from rutengine.model.pattern import Pattern
 from rutengine.model.rule import Rule
+from rutengine.model.scenario import Scenario
 from rutengine.model.source import Source
 from rutengine.model.strategy import Strategy
 from rutengine.model.words import FactWords
@@ -58,6 +60,8 @@ class PartReader:
         self._constraints: list[Constraint] = []
         self._strategies: list[Strategy] = []
         self._rules: list[Rule] = []
+        self._guarantees: list[Guarantee] = []
+        self._scenarios: list[Scenario] = []
         self._seen_rules = 0
 
     def read(self, part: str, file: str, table: Table) -> None:
@@ -70,6 +74,8 @@ class PartReader:
             "constraints": self._read_constraints,
             "strategies": self._read_strategy,
             "rules": self._read_rules,
+            "guarantees": self._read_guarantees,
+            "scenarios": self._read_scenario,
         }
         readers[part](file, table)
 
@@ -85,6 +91,8 @@ class PartReader:
             constraints=tuple(sorted(self._constraints, key=_by_id)),
             strategies=tuple(sorted(self._strategies, key=_by_id)),
             rules=tuple(sorted(self._rules, key=_by_id)),
+            guarantees=tuple(sorted(self._guarantees, key=_by_id)),
+            scenarios=tuple(sorted(self._scenarios, key=_by_id)),
         )
 
     def _keep(self, part: str, kept: list[T], item: T | list[Diagnostic], problems: Iterable[Diagnostic]) -> None:
@@ -167,6 +175,19 @@ class PartReader:
             if isinstance(rule, list):
                 rest = structure(Rule, _without(item, rule, place), place, subject, {"theme": theme})
                 self._rules += [] if isinstance(rest, list) else [rest]
+
+    def _read_guarantees(self, file: str, table: Table) -> None:
+        for item, address in self._items("guarantees", "guarantee", file, table):
+            subject = _subject("guarantee", item, address)
+            guarantee = structure(Guarantee, item, address, subject)
+            self._keep("guarantees", self._guarantees, guarantee, _misspelt_id(item, address, subject))
+
+    def _read_scenario(self, file: str, table: Table) -> None:
+        name = _stem(file)
+        subject, address = f"scenario {quoted(name)}", Address(file)
+        problems = _misspelt(ID, name, address, subject)
+        scenario = structure(Scenario, dict(table), address, subject, {"id": _STAND_IN if problems else name})
+        self._keep("scenarios", self._scenarios, scenario, problems)
 
     def _tables(self, part: str, file: str, table: Table) -> Iterator[tuple[str, object, Address]]:
         """Visit the tables of a file, by name."""

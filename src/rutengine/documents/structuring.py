@@ -19,12 +19,24 @@ from rutengine.diagnostics.suggestions import did_you_mean
 from rutengine.documents.converter import exact_converter, key_of, keys_of
 from rutengine.documents.refusals import RefusalError, listed
 from rutengine.model.pack import History, PackHead, Plan, Stance
+from rutengine.model.scenario import Expectation, Scenario
 from rutengine.model.strategy import Route, Strategy, Tip
 
 T = TypeVar("T")
 
-_OUTSIDE: Final = ((Route, Strategy), (Tip, Strategy), (Stance, PackHead), (History, PackHead), (Plan, PackHead))
-_INSIDE: Final = ((Strategy, ("route", "tip")), (PackHead, ("constants", "history", "plan")))
+_OUTSIDE: Final = (
+    (Route, Strategy),
+    (Tip, Strategy),
+    (Stance, PackHead),
+    (History, PackHead),
+    (Plan, PackHead),
+    (Expectation, Scenario),
+)
+_INSIDE: Final = (
+    (Strategy, ("route", "tip")),
+    (PackHead, ("constants", "history", "plan")),
+    (Scenario, ("given", "expect")),
+)
 _GIVEN: Final = (
     ("id", "the id is the name of the file or of the table"),
     ("theme", "the theme of a rule is the name of its file"),
