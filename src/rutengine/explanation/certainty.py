@@ -118,4 +118,3 @@ class _Nearest:
                 else:
                     witness = nearer
         return witness
-

@@ -177,11 +177,11 @@ class Prover:
 
     Example:
         >>> from rutengine.career import engine
-        >>> from rutengine.model.claims import excluded
+        >>> from rutengine.model.claims import recommended
         >>> program = engine().program
         >>> everything = program.columns.everything()[: len(program.variables)]
         >>> neutral = tuple(1 << variable.assume for variable in program.variables)
-        >>> Prover(program).settle(excluded("career-change"), everything, neutral).certainty
+        >>> Prover(program).settle(recommended("find-mentor"), everything, neutral).certainty
         'open'
     """
 
