@@ -3,11 +3,10 @@
 import argparse
 import io
 import sys
-from pathlib import Path
 from typing import Final
 
 from rutengine.career import engine
-from rutengine.cli.files import UsageError, read_profile_bytes
+from rutengine.cli.files import UsageError, read_bytes, read_profile_bytes
 from rutengine.diagnostics.plaintext import visible
 from rutengine.documents.bundles import write_bundle
 from rutengine.documents.provenance import write_prov
@@ -58,21 +57,3 @@ def read_key(path: str) -> bytes:
     if len(key) > _KEY_BYTES:
         raise UsageError(f"{visible(path)} is too large for a key")
     return key
-
-
-def read_bytes(path: str, most: int) -> bytes:
-    """Return at most so many bytes of a file, or of standard input for `-`.
-
-    Raises:
-        UsageError: the file cannot be read.
-    """
-    if path == "-" and sys.stdin is None:
-        raise UsageError("there is no standard input")
-    if path == "-":
-        return sys.stdin.buffer.read(most)
-    try:
-        with Path(path).open("rb") as file:
-            return file.read(most)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a path"
-        raise UsageError(f"cannot read {visible(path)}: {reason.lower()}") from None

@@ -17,7 +17,15 @@ def read_profile_bytes(path: str) -> bytes:
     Raises:
         UsageError: the file cannot be read.
     """
-    most = LIMITS.profile_bytes + 1
+    return read_bytes(path, LIMITS.profile_bytes + 1)
+
+
+def read_bytes(path: str, most: int) -> bytes:
+    """Return at most so many bytes of a file, or of standard input for `-`.
+
+    Raises:
+        UsageError: the file cannot be read.
+    """
     if path == "-" and sys.stdin is None:
         raise UsageError("there is no standard input")
     if path == "-":

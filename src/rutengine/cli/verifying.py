@@ -6,9 +6,9 @@ from typing import Any
 
 from rutengine.career import engine
 from rutengine.checker.claiming import resolve_claim
-from rutengine.cli.auditing import read_bytes, read_key
+from rutengine.cli.auditing import read_key
 from rutengine.cli.checking import find_class
-from rutengine.cli.files import UsageError, read_profile_bytes
+from rutengine.cli.files import UsageError, read_bytes, read_profile_bytes
 from rutengine.diagnostics.plaintext import visible
 from rutengine.documents.bundle_records import Bundle, SealedBundle
 from rutengine.documents.bundle_texts import BUNDLE_BYTES

@@ -27,7 +27,7 @@ def write_decision(program: Program, outcome: Outcome) -> str:
     """Return a decision as JSON, two spaces deep, with a line break at the end."""
     head = program.checked.pack.head
     document = {
-        **_provenance(program, "decision"),
+        **document_head(program, "decision"),
         "stance": {"id": outcome.stance, "says": head.stances[outcome.stance].says},
         "active": [standing.strategy for standing in outcome.standings if standing.status == "active"],
         "strategies": [_strategy(program, standing) for standing in outcome.standings],
@@ -36,18 +36,18 @@ def write_decision(program: Program, outcome: Outcome) -> str:
         "assumed": list(outcome.assumed),
         "notices": list(outcome.notices),
     }
-    return _dump(document)
+    return write_document(document)
 
 
 def write_explanation(program: Program, reasons: StrategyReasons) -> str:
     """Return an explanation as JSON; one above 256 KiB is shortened and says `"truncated": true`."""
     for truncated, shown in ((False, reasons), (True, _shortened(reasons)), (True, _bare(reasons))):
         document = {
-            **_provenance(program, "explanation"),
+            **document_head(program, "explanation"),
             "truncated": truncated,
             "explanation": _converter.unstructure(shown),
         }
-        text = _dump(document)
+        text = write_document(document)
         if len(text.encode()) <= LIMITS.explanation_bytes:
             break
     return text
@@ -63,7 +63,8 @@ def pattern_values(program: Program, outcome: Outcome) -> tuple[tuple[str, Any],
     return tuple(sorted(found))
 
 
-def _provenance(program: Program, kind: str) -> Mapping[str, object]:
+def document_head(program: Program, kind: str) -> Mapping[str, object]:
+    """Return what every document begins with: its kind, and which rules and which engine it comes from."""
     pack = program.checked.pack
     return {
         "kind": kind,
@@ -108,5 +109,6 @@ def _bare(reasons: StrategyReasons) -> StrategyReasons:
     )
 
 
-def _dump(document: Mapping[str, object]) -> str:
+def write_document(document: Mapping[str, object]) -> str:
+    """Return a document as JSON, two spaces deep, with a line break at the end."""
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"

@@ -1,6 +1,5 @@
 """What was proved of a decision as JSON: how sure, why, what would change it, comparisons and cards."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import cast
 
@@ -10,14 +9,13 @@ from rutengine.checker.claim_texts import claim_text
 from rutengine.compiler.program import Program
 from rutengine.diagnostics.errors import ClaimError
 from rutengine.diagnostics.limits import LIMITS
-from rutengine.documents.decisions import DECISION_FORMAT
+from rutengine.documents.decisions import document_head, write_document
 from rutengine.explanation.cards import CardReason, LayCard
 from rutengine.explanation.certainty import Sureness
 from rutengine.explanation.changing import Changes, Way
 from rutengine.explanation.contrasting import RankContrast
 from rutengine.explanation.sufficiency import SufficientReason
 from rutengine.model.claims import Claim
-from rutengine.model.version import SEMANTICS, VERSION
 from rutengine.solver.proving import Certificate
 from rutengine.vocabulary.kinds import Scalar
 
@@ -165,19 +163,13 @@ def _answers(program: Program, completion: Sequence[int]) -> Mapping[str, Scalar
 
 def _write(program: Program, kind: str, proof: Mapping[str, object]) -> str:
     """Return a document with the head that decisions have; one above 256 KiB is shortened and says so."""
-    pack = program.checked.pack
     for spared in ((), ("counterexamples",), ("counterexamples", "certificate")):
         document = {
-            "kind": kind,
-            "format": DECISION_FORMAT,
-            "engine": VERSION,
-            "semantics": SEMANTICS,
-            "pack": {"id": pack.head.id, "version": pack.head.version, "sha256": pack.content_hash},
-            "vocabulary": program.checked.vocabulary.id,
+            **document_head(program, kind),
             "truncated": bool(spared),
             kind: _without(proof, spared),
         }
-        text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        text = write_document(document)
         if len(text.encode()) <= LIMITS.explanation_bytes:
             break
     return text
