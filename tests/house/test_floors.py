@@ -64,6 +64,19 @@ def test_the_face_is_sorted_and_whole() -> None:
         assert hasattr(rutengine, name)
 
 
+def test_the_face_imports_a_name_when_it_is_asked_for() -> None:
+    code = (
+        "import sys, rutengine; "
+        "assert not [name for name in sys.modules if name.startswith('rutengine.') and '.model' not in name]; "
+        "assert set(rutengine.__all__) <= set(dir(rutengine)); "
+        "assert rutengine.Engine is rutengine.Engine"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    assert {*rutengine._HOMES, "__version__"} == set(rutengine.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'Engin'"):
+        rutengine.Engin  # type: ignore[attr-defined]  # noqa: B018
+
+
 def test_no_utils_drawer() -> None:
     assert not {path.stem for path in MODULES} & {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
 

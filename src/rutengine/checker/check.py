@@ -1,14 +1,20 @@
 """Check a pack against a vocabulary: the result is a checked pack, or every problem there is."""
 
+from typing import Final
+
+import attrs
+
 from rutengine.checker.cards import check_cards
 from rutengine.checker.constraining import check_constraints, read_constraints
 from rutengine.checker.deriving import PatternReader
 from rutengine.checker.effects import check_rules
+from rutengine.checker.guaranteeing import check_guarantees
 from rutengine.checker.heads import check_head, check_vocabulary
 from rutengine.checker.histories import expand_history, rules_of_history
 from rutengine.checker.reading import read_condition
 from rutengine.checker.references import References
 from rutengine.checker.report import Place, Report
+from rutengine.checker.scenarios import check_scenarios
 from rutengine.checker.scope import PATTERNS, Scope, kind_of
 from rutengine.checker.sense import SenseCheck
 from rutengine.checker.sourcing import check_sources
@@ -18,6 +24,9 @@ from rutengine.logic.formulas import Columns
 from rutengine.model.pack import CheckedPack, ConditionKey, Pack
 from rutengine.vocabulary.answers import variables_of
 from rutengine.vocabulary.vocabulary import Vocabulary
+
+_SPOKEN_OF: Final = frozenset({"patterns", "strategies"})
+"""The parts of a pack without which claims cannot be read."""
 
 
 def check(
@@ -57,15 +66,20 @@ def check(
     }
     if not report.diagnostics:
         check_constraints(constraints, vocabulary, columns)
-    if report.diagnostics:
-        return tuple(report.diagnostics)
-    return CheckedPack(
+    checked = CheckedPack(
         pack=whole,
         vocabulary=vocabulary,
         conditions=conditions,
         constraints=tuple((constraint.id, constraint.condition) for constraint in constraints),
         derived=derived,
     )
+    if not incomplete & _SPOKEN_OF:
+        checked = attrs.evolve(
+            checked,
+            guarantees=check_guarantees(checked, references, report),
+            scenarios=check_scenarios(checked, references, report, rules_known="rules" not in incomplete),
+        )
+    return tuple(report.diagnostics) or checked
 
 
 def columns_for(pack: Pack, vocabulary: Vocabulary[object]) -> Columns:

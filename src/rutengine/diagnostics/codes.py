@@ -63,6 +63,12 @@ _REGISTER = {
     "RUT506": ("unreachable-strategy", "no rule can ever recommend a strategy"),
     "RUT507": ("bad-history", "the history or plan table names a fact that does not fit"),
     "RUT508": ("wrong-definition", "a pattern or constraint has no definition, or more than one"),
+    # guarantees and scenarios
+    "RUT601": ("wrong-guarantee", "a guarantee has no form, half of one, or more than one"),
+    "RUT602": ("empty-scenario", "a scenario expects nothing"),
+    "RUT603": ("scenario-without-why", "a scenario does not say why its outcome is right"),
+    "RUT604": ("unknown-rule", "a rule that does not exist"),
+    "RUT605": ("wrong-answer", "answers of a scenario that do not fit the vocabulary, or exclude each other"),
 }
 
 CODES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(_REGISTER)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast
 
 import attrs
 
@@ -45,11 +46,12 @@ def write_scenario(scenario: Scenario, remarks: Iterable[str] = ()) -> str:
 def _answers(table: Mapping[str, object], prefix: str) -> Iterator[str]:
     for key, value in table.items():
         if isinstance(value, Mapping):
-            yield from _answers(value, f"{prefix}{key}.")
+            yield from _answers(cast("Mapping[str, object]", value), f"{prefix}{key}.")
         else:
             yield f"{prefix}{key} = {_value(value)}"
 
 
-def _value(value: object) -> str:
+def _value(value: Any) -> str:  # noqa: ANN401 - what a scenario is made of
     """Return a text, a number, a truth or a list of them; JSON writes these as TOML does."""
-    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False).replace("\x7f", "\\u007F")
+    plain = list(cast("tuple[str, ...]", value)) if isinstance(value, tuple) else value
+    return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007F")

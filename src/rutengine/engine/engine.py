@@ -48,10 +48,10 @@ def _load(folder: Folder, profile_class: type[Any]) -> Program:
     program: Program | None = None
     if reading.pack is not None:
         checked = check(reading.pack, vocabulary, reading.incomplete, reading.lost)
-        if isinstance(checked, CheckedPack):
-            program = compile_pack(checked)
-        else:
+        if not isinstance(checked, CheckedPack):
             found += checked
+        elif not found:
+            program = compile_pack(checked)
         found += check_given(reading.pack, vocabulary, program)
     if found or program is None:
         raise PackError(reading.locate(found))

@@ -7,8 +7,10 @@ import attrs
 from rutengine.diagnostics.diagnostic import Address
 from rutengine.model.conditions import Condition, Derived
 from rutengine.model.constraint import Constraint
+from rutengine.model.guarantee import CheckedGuarantee, Guarantee
 from rutengine.model.pattern import Pattern
 from rutengine.model.rule import Rule
+from rutengine.model.scenario import CheckedScenario, Scenario
 from rutengine.model.source import Source
 from rutengine.model.strategy import Role, Strategy
 from rutengine.model.table import Table
@@ -84,7 +86,8 @@ class PackHead:
 class Pack:
     """A pack as it was written; lists are in the order of ids, so that files may be reordered freely.
 
-    `content_hash` is the SHA-256 of the canonical form: reformatting a file does not change it.
+    `content_hash` is the SHA-256 of the canonical form: reformatting a file does not change it, and neither do
+    guarantees and scenarios, which decide nothing.
     """
 
     head: PackHead
@@ -94,6 +97,8 @@ class Pack:
     constraints: tuple[Constraint, ...]
     strategies: tuple[Strategy, ...]
     rules: tuple[Rule, ...]
+    guarantees: tuple[Guarantee, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
     content_hash: str = ""
 
 
@@ -111,6 +116,8 @@ class CheckedPack:
         conditions: by key, the resolved conditions of rules, routes, tips, order and questions.
         constraints: by id, the resolved constraints.
         derived: the patterns, resolved, each after those that it depends on.
+        guarantees: the guarantees, with their claims resolved.
+        scenarios: the scenarios, with what they expect as claims.
     """
 
     pack: Pack
@@ -118,3 +125,5 @@ class CheckedPack:
     conditions: Mapping[ConditionKey, Condition]
     constraints: tuple[tuple[str, Condition], ...]
     derived: tuple[Derived, ...]
+    guarantees: tuple[CheckedGuarantee, ...] = ()
+    scenarios: tuple[CheckedScenario, ...] = ()

@@ -1,0 +1,105 @@
+"""Scenarios: what they expect exists and is said as claims, and a person has said why it is right."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from rutengine.checker.reading import claim_there
+from rutengine.checker.references import References
+from rutengine.checker.report import Place, Report
+from rutengine.diagnostics.diagnostic import Finding
+from rutengine.diagnostics.plaintext import quoted
+from rutengine.diagnostics.suggestions import did_you_mean
+from rutengine.model.claims import (
+    Claim,
+    active,
+    deferred,
+    excluded,
+    holds,
+    recommended,
+    required,
+    stance_is,
+    top,
+)
+from rutengine.model.pack import CheckedPack
+from rutengine.model.scenario import CheckedScenario, Expectation, Scenario
+
+_FATES: Final[Mapping[str, Callable[[str], Claim]]] = {
+    "active": active,
+    "recommended": recommended,
+    "required": required,
+    "excluded": excluded,
+    "deferred": deferred,
+    "not_active": lambda strategy: ~active(strategy),
+    "never": lambda strategy: ~recommended(strategy),
+}
+
+
+def check_scenarios(
+    checked: CheckedPack, references: References, report: Report, *, rules_known: bool
+) -> tuple[CheckedScenario, ...]:
+    """Return the scenarios with what they expect as claims; what has a finding is left out.
+
+    Arguments:
+        checked: the pack; of it, only what claims can speak of is used, and the conditions of rules.
+        references: the ids that exist.
+        report: takes the findings.
+        rules_known: whether every rule was read; if not, one that is not there is taken for a lost one.
+    """
+    check = _ScenarioCheck(checked, references, rules_known=rules_known)
+    return tuple(
+        check.read(scenario, Place(report, scenario.address, f"scenario `{scenario.id}`"))
+        for scenario in checked.pack.scenarios
+    )
+
+
+class _ScenarioCheck:
+    def __init__(self, checked: CheckedPack, references: References, *, rules_known: bool) -> None:
+        self._checked = checked
+        self._references = references
+        self._rules = [rule.id for rule in checked.pack.rules]
+        self._rules_known = rules_known
+
+    def read(self, scenario: Scenario, place: Place) -> CheckedScenario:
+        """Check one scenario."""
+        self._references.cited(scenario.cite, place.at("cite"))
+        if scenario.why is None and scenario.origin == "written":
+            message = f"the scenario `{scenario.id}` does not say why this outcome is right"
+            hint = 'add `why = "..."`; only one with `origin = "generated"` may do without'
+            place.add(Finding(code="RUT603", message=message, help=hint))
+        if scenario.expect == Expectation():
+            message = f"the scenario `{scenario.id}` expects nothing"
+            expected = "at least one key in `[expect]`, such as `top` or `active`"
+            place.at("expect").add(Finding(code="RUT602", message=message, expected=expected))
+        here = place.at("expect")
+        return CheckedScenario(
+            scenario=scenario,
+            expected=(*self._named(scenario.expect, here), *self._claims("claims", scenario.expect.claims, here)),
+            settled=tuple(self._claims("settled", scenario.expect.settled, here)),
+        )
+
+    def _named(self, expect: Expectation, place: Place) -> Iterator[tuple[str, Claim]]:
+        """Visit what is expected of strategies, stance and rules by their names."""
+        if expect.top is not None and self._references.strategy(expect.top, place.at("top")):
+            yield f"top: {expect.top}", top(expect.top)
+        for key, claim in _FATES.items():
+            strategies: tuple[str, ...] = getattr(expect, key)
+            for i, strategy in enumerate(strategies):
+                if self._references.strategy(strategy, place.at(key, i)):
+                    yield f"{key}: {strategy}", claim(strategy)
+        if expect.stance is not None:
+            self._references.declared("stance", expect.stance, place.at("stance"))
+            yield f"stance: {expect.stance}", stance_is(expect.stance)
+        for i, rule in enumerate(expect.because):
+            condition = self._checked.conditions.get(("rule", rule))
+            if condition is not None:
+                yield f"because: {rule}", holds(condition)
+            elif self._rules_known and rule not in self._rules:
+                message, hint = f"unknown rule {quoted(rule)}", did_you_mean(rule, self._rules)
+                finding = Finding(code="RUT604", message=message, expected="the id of a rule of this pack", help=hint)
+                place.at("because", i).add(finding)
+
+    def _claims(self, key: str, texts: tuple[str, ...], place: Place) -> Iterator[tuple[str, Claim]]:
+        for i, text in enumerate(texts):
+            claim = claim_there(text, self._checked, place.at(key, i, text=text))
+            if claim is not None:
+                yield f"{key}: {text}", claim

@@ -1,0 +1,88 @@
+"""Find the class of the facts that a pack speaks of: named by its module or file, or installed."""
+
+import importlib
+import importlib.util
+import sys
+from collections.abc import Iterable
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+from rutengine.career.profile import Profile
+from rutengine.diagnostics.errors import RutengineError
+from rutengine.diagnostics.plaintext import visible
+from rutengine.documents.folders import Folder, read_folder
+from rutengine.documents.packs import read_pack
+
+GROUP: Final = "rutengine.vocabularies"
+"""The group of entry points under which packages name their classes, by the id of the vocabulary."""
+
+
+class NoClassError(RutengineError):
+    """No class was found for a name or a pack."""
+
+
+def load_class(name: str, folder: Path) -> type[Any]:
+    """Import a class.
+
+    Arguments:
+        name: `MODULE:CLASS` or `FILE.py:CLASS`.
+        folder: where files are looked for, and also modules.
+
+    Raises:
+        NoClassError: there is no such class.
+
+    Example:
+        >>> load_class("rutengine.career:Profile", Path()).__name__
+        'Profile'
+    """
+    where, _, cls = name.rpartition(":")
+    if not where:
+        raise NoClassError(f"{visible(name)} is not written MODULE:CLASS or FILE.py:CLASS")
+    try:
+        module = _load_file(folder / where) if where.endswith(".py") else _load_module(where, folder)
+        found: type[Any] = getattr(module, cls)
+    except Exception as error:  # noqa: BLE001 - whatever the file does, it is not the class that was named
+        raise NoClassError(f"cannot find the class {visible(name)}: {visible(str(error))}") from None
+    return found
+
+
+def class_of_pack(folder: Folder, known: Iterable[type[Any]] = ()) -> type[Any]:
+    """Return the class whose vocabulary the pack in a folder names; the career profile if it cannot be read.
+
+    Arguments:
+        folder: the pack.
+        known: classes that are looked at before the installed ones.
+
+    Raises:
+        NoClassError: no known or installed class has this vocabulary.
+        PackError: the folder cannot be read.
+    """
+    pack = read_pack(read_folder(folder)).pack
+    wanted = Profile.vocabulary_id if pack is None else pack.head.vocabulary
+    for cls in (*known, Profile):
+        if getattr(cls, "vocabulary_id", cls.__name__) == wanted:
+            return cls
+    for entry in entry_points(group=GROUP):
+        if entry.name == wanted:
+            loaded: type[Any] = entry.load()
+            return loaded
+    raise NoClassError(f"no installed class has the vocabulary `{visible(wanted)}`")
+
+
+def _load_module(name: str, folder: Path) -> ModuleType:
+    if str(folder) not in sys.path:
+        sys.path.append(str(folder))
+    return importlib.import_module(name)
+
+
+def _load_file(path: Path) -> ModuleType:
+    name = f"_rutengine_vocabulary_{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{path} is not a Python file")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module

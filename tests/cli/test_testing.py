@@ -1,0 +1,93 @@
+"""`rutengine test`: the lines it prints, its exit codes, its report of coverage and the scenarios that it writes."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from rutengine.cli.main import main
+
+ROOT = Path(__file__).parents[2]
+PLANTS = ROOT / "examples" / "plants"
+CLASS = ["--vocabulary", f"{PLANTS / 'plants.py'}:Plant"]
+FERN = "fern-on-the-sunny-sill"
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """Return a copy of the pack about plants."""
+    folder = tmp_path / "pack"
+    shutil.copytree(PLANTS / "pack", folder)
+    return folder
+
+
+def test_all_scenarios_pass(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["test", str(PLANTS / "pack"), *CLASS]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"ok     {FERN}: A fern in full sun is moved"
+    assert lines[-1] == "2 scenarios: 2 passed, 0 failed"
+
+
+def test_a_failure_is_told_and_ends_with_one(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = pack / "scenarios" / f"{FERN}.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace('top = "move-it"', 'top = "isolate"'), encoding="utf-8")
+    assert main(["test", str(pack), *CLASS]) == 1
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"FAILED {FERN}: A fern in full sun is moved\nok     sticky")
+    assert "\nNot met: top: isolate\n  - found: at the top move-it\n" in shown
+    assert shown.endswith("\n\n2 scenarios: 1 passed, 1 failed\n")
+
+
+def test_a_pack_without_scenarios(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.rmtree(pack / "scenarios")
+    assert main(["test", str(pack), *CLASS]) == 0
+    assert capsys.readouterr().out == "0 scenarios: 0 passed, 0 failed\n"
+
+
+def test_problems_of_a_scenario_are_problems_of_the_pack(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (pack / "scenarios" / "broken.toml").write_text("name = 3\n", encoding="utf-8")
+    assert main(["test", str(pack), *CLASS]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "error[RUT108]" in said.err
+
+
+def test_what_is_missing_is_told_and_written(pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "new" / "missing"
+    assert main(["test", str(pack), *CLASS, "--cov", "--write-missing", str(folder)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "  4 of 8 rules" in lines
+    assert "not covered: the rule `dry-for-too-long` fires" in lines
+    assert "not covered: `isolate` is recommended: nobody can cover it, proved" in lines
+    files = sorted(folder.iterdir())
+    assert lines[-1] == f"{len(files)} scenarios written to {folder}"
+    text = files[0].read_text(encoding="utf-8")
+    assert text.startswith("# Found by `rutengine test --cov --write-missing`")
+    assert "\n# It covers: " in text
+    for file in files:
+        shutil.copy(file, pack / "scenarios")
+    assert main(["test", str(pack), *CLASS, "--cov"]) == 0
+    again = capsys.readouterr().out
+    assert f"{len(files) + 2} scenarios: {len(files) + 2} passed, 0 failed" in again
+    assert "  4 of 8 rules" in again.splitlines()
+    for file in files:
+        judged = file.read_text(encoding="utf-8").replace('origin = "generated"', 'why = "It is right."')
+        (pack / "scenarios" / file.name).write_text(judged, encoding="utf-8")
+    assert main(["test", str(pack), *CLASS, "--cov"]) == 0
+    whole = capsys.readouterr().out
+    assert "  8 of 8 rules" in whole.splitlines()
+    assert all(line.endswith("proved") for line in whole.splitlines() if line.startswith("not covered"))
+
+
+def test_no_file_is_written_over(pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["test", str(pack), *CLASS, "--cov", "--write-missing", str(tmp_path / "missing")]
+    assert main(arguments) == 0
+    assert main(arguments) == 2
+    assert "exists already" in capsys.readouterr().err
+    assert main([*arguments[:-1], str(pack / "pack.toml")]) == 2
+    assert "cannot write to" in capsys.readouterr().err
+
+
+def test_writing_needs_the_report(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["test", str(pack), *CLASS, "--write-missing", "x"]) == 2
+    assert "--write-missing needs --cov" in capsys.readouterr().err

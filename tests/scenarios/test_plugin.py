@@ -1,0 +1,151 @@
+"""The plug-in in projects of their own: what is collected, what is told, and that nothing happens without a pack."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PLANTS = ROOT / "examples" / "plants"
+
+pytest_plugins = ["pytester"]
+
+DRY = """\
+name = "A plant on dry soil is watered"
+why = "After three weeks every leafy plant is thirsty."
+given = { dry_days = 20 }
+
+[expect]
+top = "water-it"
+"""
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of a project with a pack and a class of its own, that of the plants."""
+    shutil.copytree(PLANTS / "pack", pytester.path / "garden" / "pack")
+    shutil.rmtree(pytester.path / "garden" / "pack" / "scenarios", ignore_errors=True)
+    shutil.copy(PLANTS / "plants.py", pytester.path / "garden_facts.py")
+    (pytester.path / "garden" / "pack" / "scenarios").mkdir()
+    monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
+    return pytester.path
+
+
+def write(project: Path, name: str, text: str) -> None:
+    (project / "garden" / "pack" / "scenarios" / f"{name}.toml").write_text(text, encoding="utf-8")
+
+
+def run(pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
+    return pytester.runpytest_subprocess("-p", "no:randomly", "-p", "no:cacheprovider", *arguments)
+
+
+def configure(pytester: pytest.Pytester, text: str = "rutengine_vocabulary = garden_facts:Plant") -> None:
+    pytester.makeini(f"[pytest]\n{text}\n")
+
+
+def test_each_scenario_is_a_test_named_by_its_id(pytester: pytest.Pytester, project: Path) -> None:
+    configure(pytester)
+    write(project, "dry-soil", DRY)
+    write(project, "wet-soil", DRY.replace("dry_days = 20", "dry_days = 1"))
+    result = run(pytester, "-v")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["*garden/pack/scenarios/dry-soil.toml::dry-soil PASSED*"])
+    result.stdout.fnmatch_lines(
+        [
+            "*scenario wet-soil*",
+            "Expected because: After three weeks every leafy plant is thirsty.",
+            "Not met: top: water-it",
+            "  - found: at the top there is nothing",
+            "  - found: water-it is below threshold; lead 0 *",
+            "  - it would be so *: dry_days 1 -> *",
+            "  - what a person reads of `water-it`:",
+        ]
+    )
+    assert "Traceback" not in result.stdout.str()
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+
+
+def test_one_scenario_is_run_by_its_name_and_by_its_file(pytester: pytest.Pytester, project: Path) -> None:
+    configure(pytester, "rutengine_vocabulary = garden_facts.py:Plant")
+    write(project, "dry-soil", DRY)
+    write(project, "dry-soil-again", DRY)
+    run(pytester, "garden/pack/scenarios/dry-soil.toml").assert_outcomes(passed=1)
+    run(pytester, "garden/pack/scenarios/dry-soil.toml::dry-soil").assert_outcomes(passed=1)
+    run(pytester, "-k", "again").assert_outcomes(passed=1, deselected=1)
+
+
+def test_it_runs_in_several_processes(pytester: pytest.Pytester, project: Path) -> None:
+    configure(pytester)
+    for number in range(3):
+        write(project, f"dry-soil-{number}", DRY)
+    run(pytester, "-n", "2").assert_outcomes(passed=3)
+
+
+def test_an_installed_class_needs_no_configuration(pytester: pytest.Pytester, project: Path) -> None:
+    folder = project / "garden-1.dist-info"
+    folder.mkdir()
+    (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: garden\nVersion: 1\n", encoding="utf-8")
+    (folder / "entry_points.txt").write_text("[rutengine.vocabularies]\nPlant = garden_facts:Plant\n", encoding="utf-8")
+    pytester.syspathinsert()
+    write(project, "dry-soil", DRY)
+    run(pytester).assert_outcomes(passed=1)
+
+
+def test_problems_of_a_pack_are_told_once_and_all(pytester: pytest.Pytester, project: Path) -> None:
+    configure(pytester)
+    write(project, "a", DRY.replace("water-it", "water-itt"))
+    write(project, "b", DRY.replace("dry_days", "dry_day"))
+    result = run(pytester)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*error*RUT402*unknown strategy `water-itt`", "*error*RUT605*`dry_day`*"])
+    assert "Traceback" not in result.stdout.str()
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("", "no installed class has the vocabulary `Plant`; name one with the option `rutengine_vocabulary`"),
+        ("rutengine_vocabulary = nowhere:Plant", "cannot find the class nowhere:Plant"),
+        ("rutengine_vocabulary = builtins:int", "no installed class has the vocabulary `Plant`"),
+        ("rutengine_vocabulary = Plant", "Plant is not written MODULE:CLASS or FILE.py:CLASS"),
+    ],
+)
+def test_without_a_class_it_says_how_to_name_one(
+    pytester: pytest.Pytester, project: Path, option: str, said: str
+) -> None:
+    configure(pytester, option)
+    write(project, "dry-soil", DRY)
+    result = run(pytester)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines([f"*{said}*"])
+
+
+def test_nothing_happens_without_a_pack(pytester: pytest.Pytester) -> None:
+    scenarios = pytester.mkdir("scenarios")
+    (scenarios / "dry-soil.toml").write_text(DRY, encoding="utf-8")
+    pytester.makepyfile("""
+        import sys
+
+        def test_nothing_of_the_library_is_loaded():
+            loaded = {name for name in sys.modules if name.startswith("rutengine")}
+            assert "rutengine.pytest_plugin" in loaded
+            assert not loaded - {"rutengine", "rutengine.pytest_plugin", "rutengine.model", "rutengine.model.version"}
+            assert "cattrs" not in sys.modules
+    """)
+    (scenarios / "test_beside.py").write_text("def test_nothing():\n    pass\n", encoding="utf-8")
+    run(pytester).assert_outcomes(passed=2)
+
+
+def test_other_tests_beside_scenarios_are_still_collected(pytester: pytest.Pytester, project: Path) -> None:
+    configure(pytester)
+    write(project, "dry-soil", DRY)
+    beside = project / "garden" / "pack" / "scenarios" / "test_beside.py"
+    beside.write_text("def test_nothing():\n    pass\n", encoding="utf-8")
+    run(pytester).assert_outcomes(passed=2)
+
+
+def test_it_needs_no_hypothesis(pytester: pytest.Pytester, project: Path) -> None:
+    configure(pytester)
+    write(project, "dry-soil", DRY)
+    pytester.makeconftest("import sys\nsys.modules['hypothesis'] = None\n")
+    run(pytester, "-p", "no:hypothesispytest").assert_outcomes(passed=1)
