@@ -60,15 +60,17 @@ def truth_of_two(claim: claims.Claim, decided: Any, oracle: Oracle) -> bool:
 
 
 def moved(decided: Any, oracle: Oracle, name: str, member: str | None, value: Any) -> Any:
-    """Return the decision where one fact has another value, even if no real person has it."""
-    free = copy(oracle)
-    free.constraints = []
-    return free.decide(
-        [
-            [value if (column[0], column[1]) == (name, member) else own]
-            for column, own in zip(oracle.columns, decided[3][0], strict=True)
-        ]
+    """Return the decision where one fact has another value, even if no real person has it; each is made once."""
+    values = tuple(
+        value if (column[0], column[1]) == (name, member) else own
+        for column, own in zip(oracle.columns, decided[3][0], strict=True)
     )
+    known: dict[Any, Any] = vars(oracle).setdefault("elsewhere", {})
+    if values not in known:
+        free = copy(oracle)
+        free.constraints = []
+        known[values] = free.decide([[own] for own in values])
+    return known[values]
 
 
 def standing(measure: str, strategy: str, decided: Any) -> int:
@@ -76,7 +78,10 @@ def standing(measure: str, strategy: str, decided: Any) -> int:
     found = decided[4]
     if measure != "rank":
         return int(found[strategy][measure])
-    return -int(found[strategy]["rank"] or len(found) + 1)
+    if not found[strategy]["recommended"]:
+        return -len(found) - 1
+    above = [other for other in found.values() if other["recommended"] and other["key"] > found[strategy]["key"]]
+    return -1 - len(above)
 
 
 def has_fate(fate: claims.FateKind, strategy: str, decided: Any, oracle: Oracle) -> bool:

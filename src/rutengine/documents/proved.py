@@ -109,14 +109,12 @@ def _answers(program: Program, values: Sequence[int], names: set[str]) -> Mappin
 
 
 def _nested(answers: Mapping[str, object]) -> Mapping[str, object]:
+    """Return answers by dotted name as tables inside tables."""
     nested: dict[str, object] = {}
-    for name, answer in answers.items():
-        *parts, leaf = name.split(".")
-        place = nested
-        for part in parts:
-            inner = place.setdefault(part, {})
-            place = inner if isinstance(inner, dict) else place
-        place[leaf] = answer
+    for head in dict.fromkeys(name.partition(".")[0] for name in answers):
+        parts = ((name.partition("."), answer) for name, answer in answers.items())
+        inside = {rest: answer for (first, _, rest), answer in parts if first == head}
+        nested[head] = inside[""] if "" in inside else _nested(inside)
     return nested
 
 

@@ -79,9 +79,10 @@ class Encoding:
                 return self.network.gate(minimum, [(1, node) for node in shown])
             case Score(measure, strategy, minimum, rival):
                 return self._at_least(self._difference(measure, strategy, rival), minimum)
-        if claim not in self._known:
-            self._known[claim] = self._said(claim)
-        return self._known[claim]
+            case _:
+                if claim not in self._known:
+                    self._known[claim] = self._said(claim)
+                return self._known[claim]
 
     def formula(self, formula: Formula) -> Node:
         """Return the node of a condition in normal form; derived facts are unfolded."""
@@ -157,7 +158,8 @@ class Encoding:
                 others = [other for other in self._strategies if other != strategy]
                 beaten = [self._beaten(other, strategy, strictly=strictly) for other in others]
                 return self.network.every([self._recommended(strategy), *beaten])
-        raise TypeError("this is not a claim")
+            case _:
+                raise TypeError("this is not a claim")
 
     def _between_two(self, claim: Elsewhere | Possible | Lost | Rise) -> Node:
         """Return what a claim says of two people who differ in one fact; what is equal for both cancels out."""

@@ -247,7 +247,8 @@ class Trees:
     def _rise(self, rise: Rise) -> int:
         """Return the tree of "what is measured is so much more at `high` than at `low`"; equal parts cancel out."""
         if rise.measure == "rank":
-            parts = [(self._stands(rise.strategy, [t], strictly=False), 1) for t in self._strategies]
+            rivals = [[t] for t in self._strategies if t != rise.strategy]
+            parts = [(self._stands(rise.strategy, rival, strictly=False), 1) for rival in ([], *rivals)]
         else:
             parts = [(self._some(ids), points) for ids, points in self._points(rise.measure, rise.strategy)]
         weights: dict[int, int] = {}

@@ -1,0 +1,1 @@
+"""What is true of everybody: guarantees of a pack, proved or refuted by a person."""
