@@ -1,0 +1,74 @@
+"""Lint a folder of rules: print each finding with its line, and the person or the proof that bears it out."""
+
+import argparse
+from collections import Counter
+from collections.abc import Mapping
+
+from rutengine.analysis.linting import LINTS, lint
+from rutengine.analysis.lints.finding import LintFinding
+from rutengine.cli.checking import counted, find_class
+from rutengine.compiler.compiling import compile_pack
+from rutengine.compiler.program import Program
+from rutengine.diagnostics.diagnostic import Excerpt
+from rutengine.diagnostics.plaintext import visible
+from rutengine.documents.folders import read_folder
+from rutengine.documents.packs import read_pack
+from rutengine.documents.places import SourceMap
+from rutengine.documents.proved import write_person
+from rutengine.engine.engine import load_pack
+from rutengine.solver.proving import Prover
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `rutengine lint`."""
+    parser.add_argument("folder", metavar="DIR", help="a folder with a pack.toml")
+    parser.add_argument(
+        "--vocabulary",
+        metavar="MODULE:CLASS",
+        help="the class of its facts; also FILE.py:CLASS; by default, an installed one",
+    )
+
+
+def lint_folder(options: argparse.Namespace) -> int:
+    """Print what the lints find in a pack; return 1 if there is anything, else 0.
+
+    Raises:
+        PackError: the pack has problems.
+        UsageError: the folder or the class does not exist.
+    """
+    program = compile_pack(load_pack(options.folder, find_class(options.folder, options.vocabulary)))
+    sources = read_pack(read_folder(options.folder)).sources
+    lost: Counter[str] = Counter()
+    found = [(finding, _excerpt(finding, sources)) for finding in lint(Prover(program), lost)]
+    for finding, excerpt in sorted(found, key=_place):
+        print("\n".join(_lines(program, finding, excerpt)), end="\n\n")
+    print(f"{counted(len(LINTS), 'lint')}: {counted(len(found), 'finding')}")
+    for id, count in lost.items():
+        print(f"not proved: {counted(count, 'question')} of {id}")
+    return 1 if found else 0
+
+
+def _excerpt(finding: LintFinding, sources: Mapping[str, SourceMap]) -> Excerpt | None:
+    source = sources.get(finding.address.file)
+    return None if source is None else source.locate(finding.address.path)
+
+
+def _place(found: tuple[LintFinding, Excerpt | None]) -> tuple[str, int]:
+    finding, excerpt = found
+    return finding.address.file, 0 if excerpt is None else excerpt.line
+
+
+def _lines(program: Program, finding: LintFinding, excerpt: Excerpt | None) -> list[str]:
+    where, shown = visible(finding.address.file), list[str]()
+    if excerpt is not None:
+        where += f":{excerpt.line}:{excerpt.column}"
+        margin = " " * len(str(excerpt.line))
+        shown = [f"{margin} |", f"{excerpt.line} | {excerpt.text}"]
+    lines = [f"lint[{finding.lint}] {finding.message}", f"  --> {where} ({finding.subject})", *shown]
+    if finding.certificates:
+        steps = sum(len(certificate.steps) for certificate in finding.certificates)
+        lines.append(f"  = proved: in {counted(steps, 'step')}")
+    if finding.person is not None:
+        lines += ["  = shown by somebody, all else being neutral:"]
+        lines += [f"      {line}" for line in write_person(program, finding.person)]
+    return lines
