@@ -210,3 +210,10 @@ def test_a_full_disk_is_reported_without_a_traceback() -> None:
         )
     assert done.returncode == 2
     assert "cannot write" in done.stderr
+
+
+def test_without_a_standard_output_it_says_so() -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m rutengine facts >&-"], stderr=subprocess.PIPE, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (2, "rutengine: there is no standard output\n")

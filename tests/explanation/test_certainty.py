@@ -3,15 +3,17 @@
 from random import Random
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.generated import random_claims, random_profile
+from bench.generated import generate, random_claims, random_profile
 from rutengine.evaluation.deciding import decide
 from rutengine.explanation.certainty import Sureness, find_sureness
-from rutengine.explanation.checking_proofs import sureness_differences
+from rutengine.explanation.checking_proofs import Ground, sureness_differences
 from rutengine.model.claims import Claim, active, excluded, lead_at_least, recommended
+from rutengine.solver.checking import Certifier
 from rutengine.solver.proving import NODES, Prover
 from tests.evaluation.minipack import Tables, rule
 from tests.explanation.movable import ask, program_of
@@ -96,3 +98,26 @@ def test_no_decider_can_be_spared(seed: int) -> None:
         for spared in changed:
             nearer = (*witness[:spared], now[spared], *witness[spared + 1 :])
             assert not world.place(nearer) & other
+
+
+@pytest.mark.parametrize("nodes", [1, 5, 50, NODES])
+def test_no_decider_can_be_left_out_whatever_the_budget(nodes: int) -> None:
+    program = generate(7, facts=20, rules=50, strategies=6, patterns=5).program
+    rng, prover, seen = Random(nodes), Prover(program), 0
+    for _ in range(3):
+        outcome = decide(program, random_profile(program, rng, answered=0.3))
+        ground = Ground(
+            checked=program.checked, certifier=Certifier(program.checked), given=outcome.given, now=now_of(outcome)
+        )
+        for claim in random_claims(program, rng, 15):
+            found = find_sureness(prover, outcome, claim, nodes)
+            assert sureness_differences(found, ground) == ()
+            seen += len(found.deciders) > 1
+            if len(found.deciders) > 1 and found.verdict.witness is not None:
+                spare = attrs.evolve(found, deciders=found.deciders[1:])
+                assert sureness_differences(spare, ground)
+    assert seen or nodes == 1
+
+
+def test_two_facts_are_told_where_two_are_enough() -> None:
+    assert len(sure([rule("one", "letter and mentor and hours >= 2", support={"a": 4})], A, old=False).deciders) == 2

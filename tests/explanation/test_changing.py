@@ -3,13 +3,14 @@
 from random import Random
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.generated import random_claims, random_profile
 from rutengine.evaluation.deciding import decide
-from rutengine.explanation.changing import Changes, Way, find_changes, targets
+from rutengine.explanation.changing import Changes, Move, Way, find_changes, targets
 from rutengine.explanation.checking_proofs import changes_differences
 from rutengine.model.claims import Claim, excluded, lead_at_least, recommended, top
 from rutengine.solver.proving import NODES, Prover
@@ -160,3 +161,27 @@ def test_budgets_change_the_label_and_never_the_truth(seed: int) -> None:
         assert found.label in ("smallest", "none exists")
         columns = [{move.column for move in way.moves} for way in found.ways]
         assert len(columns) < 2 or not columns[0] <= columns[1]
+
+
+def test_a_move_that_nobody_can_make_is_noticed_whatever_it_is_said_to_cost() -> None:
+    asked = ask(program_of([rule("one", "letter or old", support={"a": 4})]), old=False, letter=False)
+    found = find_changes(asked.prover, asked.outcome, A)
+    column, now = asked.program.columns.number("old"), list(asked.now)
+    now[column] = asked.program.columns.bits(column, (True,))
+    forged = Way(
+        moves=(Move(column=column, name="old", now=False, then=True, cost=-1, assumed=False),),
+        cost=-1,
+        completion=tuple(now),
+    )
+    said = "a way moves a fact that nobody can change so"
+    assert said in changes_differences(attrs.evolve(found, label="enough", ways=(forged,)), asked.ground)
+    assert said in changes_differences(attrs.evolve(found, ways=(*found.ways, forged)), asked.ground)
+
+
+def test_the_same_way_twice_and_an_unknown_label_are_noticed() -> None:
+    asked = ask(program_of([rule("one", "letter", support={"a": 4})]), letter=False)
+    found = find_changes(asked.prover, asked.outcome, A)
+    twice = attrs.evolve(found, ways=(*found.ways, *found.ways))
+    assert changes_differences(twice, asked.ground) == ("a further way changes all that an earlier one does",)
+    label: Any = "certain"
+    assert "there is no such label" in changes_differences(attrs.evolve(found, label=label), asked.ground)

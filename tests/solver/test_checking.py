@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rutengine.career import engine
+from rutengine.career import Profile, engine
 from rutengine.model import claims
 from rutengine.model.claims import (
     Claim,
@@ -359,3 +359,24 @@ def test_the_checker_is_short_and_stands_apart() -> None:
         "rutengine.solver.trees.Trees"
     ]
     assert [name for name in imported(trees.__file__) if not name.startswith(shared)] == []
+
+
+def test_a_malformed_claim_is_never_proved_and_never_raises() -> None:
+    deep: Claim = recommended("find-mentor")
+    for _ in range(3000):
+        deep = claims.NotClaim(deep)
+    broken: list[Any] = [deep, claims.Holds(None), claims.AllClaims([None]), None, "top", claims.Fate("best", "x")]  # type: ignore[arg-type]
+    certifier = Certifier(engine().program.checked)
+    for claim in broken:
+        assert not certifier.accepts(claim, engine().decide(Profile()).outcome.given, [["refuted"]])
+
+
+def test_the_trees_that_are_kept_do_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = engine().program
+    certifier = Certifier(program.checked)
+    monkeypatch.setattr(trees, "_MOST_KEPT", 6_000)
+    sets = engine().decide(Profile()).outcome.given
+    for step in program.strategies:
+        certifier.accepts(top(step.strategy.id), sets, [["refuted"]])
+        assert len(certifier._trees.nodes) < 6_000
+    assert certifier.accepts(excluded("goal-plan"), sets, [["refuted"]])

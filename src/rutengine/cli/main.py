@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from rutengine.career import engine
-from rutengine.cli import auditing, testing, verifying
+from rutengine.cli import auditing, describing, formatting, linting, proving, scaffolding, testing, verifying
 from rutengine.cli.asking import add_format, add_questions, decide
 from rutengine.cli.checking import check_folder
 from rutengine.cli.demo import show_demo
@@ -23,6 +23,22 @@ from rutengine.model.version import VERSION
 PROBLEMS: Final = 1
 USAGE: Final = 2
 INTERRUPTED: Final = 130
+
+_AUTHORING: Final = (
+    ("new", "begin a folder of rules", scaffolding.add_arguments, scaffolding.new_folder),
+    (
+        "fmt",
+        "write the conditions of a folder of rules in canonical form",
+        formatting.add_arguments,
+        formatting.format_folder,
+    ),
+    (
+        "schema",
+        "print the JSON Schema of a kind of file, for editors",
+        describing.add_arguments,
+        describing.print_schema,
+    ),
+)
 
 _EPILOG = """\
 without a command: a worked example
@@ -42,6 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Arguments:
         arguments: what stands after the name of the program; by default, that of this process.
     """
+    if sys.stdout is None:
+        print("rutengine: there is no standard output", file=sys.stderr)
+        return USAGE
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
@@ -85,6 +104,11 @@ def _parser() -> argparse.ArgumentParser:
 
     add_questions(commands.add_parser)
 
+    for name, said, add_arguments, run in _AUTHORING:
+        command = commands.add_parser(name, help=said)
+        add_arguments(command)
+        command.set_defaults(run=run)
+
     checking = commands.add_parser("check", help="check a folder of rules and list every problem")
     checking.add_argument("folder", metavar="DIR", help="a folder with a pack.toml")
     checking.add_argument(
@@ -97,6 +121,14 @@ def _parser() -> argparse.ArgumentParser:
     tests = commands.add_parser("test", help="run the scenarios of a folder of rules")
     testing.add_arguments(tests)
     tests.set_defaults(run=testing.test_folder)
+
+    proofs = commands.add_parser("prove", help="prove the guarantees of a folder of rules, for everybody")
+    proving.add_arguments(proofs)
+    proofs.set_defaults(run=proving.prove_folder)
+
+    lints = commands.add_parser("lint", help="find what is allowed in a folder of rules and hardly ever meant")
+    linting.add_arguments(lints)
+    lints.set_defaults(run=linting.lint_folder)
 
     audit = commands.add_parser("audit", help="print a decision with its proofs, for others to verify")
     auditing.add_arguments(audit)

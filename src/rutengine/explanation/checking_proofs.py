@@ -1,17 +1,18 @@
 """Replay what was proved: certificates with the independent checker, witnesses and reasons value by value."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import get_args
 
 import attrs
 
 from rutengine.explanation.certainty import Sureness
-from rutengine.explanation.changing import Changes, Move
-from rutengine.explanation.sufficiency import SufficientReason
+from rutengine.explanation.changing import ChangeLabel, Changes, Move
+from rutengine.explanation.sufficiency import ReasonLabel, SufficientReason
 from rutengine.model.claims import AllClaims, Claim
 from rutengine.model.pack import CheckedPack
 from rutengine.solver.checking import Certifier
 from rutengine.solver.hitting import lightest_hitting_set
-from rutengine.solver.proving import Certificate, Costs
+from rutengine.solver.proving import Certainty, Certificate, Costs
 from rutengine.vocabulary.answers import Variable, variables_of
 from rutengine.vocabulary.kinds import Scalar
 
@@ -54,6 +55,10 @@ class Ground:
 def sureness_differences(sureness: Sureness, ground: Ground) -> tuple[str, ...]:
     """Return what is wrong with what was said of a claim; nothing if it is borne out."""
     verdict, wrong = sureness.verdict, list[str]()
+    if verdict.certainty not in get_args(Certainty):
+        return ("there is no such certainty",)
+    if verdict.certainty != "open" and (verdict.witness is not None or sureness.deciders):
+        return ("what is not open has no witness",)
     other = ~verdict.claim if verdict.value else verdict.claim
     if not ground.is_true(~other, ground.now):
         wrong.append("the claim is otherwise at the assumed completion")
@@ -69,6 +74,9 @@ def sureness_differences(sureness: Sureness, ground: Ground) -> tuple[str, ...]:
     if [decider.column for decider in sureness.deciders] != changed:
         return (*wrong, "the facts that are told to decide are others than those of the witness")
     for decider in sureness.deciders:
+        fewer = (*witness[: decider.column], ground.now[decider.column], *witness[decider.column + 1 :])
+        if ground.is_real(fewer, ground.given) and ground.is_true(other, fewer):
+            wrong.append("a fact that is told to decide can be left out")
         now, then = (_value(variables[decider.column], bits[decider.column]) for bits in (ground.now, witness))
         if (decider.name, decider.member, decider.now, decider.then) != (*_key(variables[decider.column]), now, then):
             wrong.append("a fact that decides is told otherwise than it is")
@@ -77,11 +85,15 @@ def sureness_differences(sureness: Sureness, ground: Ground) -> tuple[str, ...]:
 
 def reason_differences(reason: SufficientReason, ground: Ground) -> tuple[str, ...]:
     """Return what is wrong with a reason; nothing if it is enough, and as small as its label says."""
+    if reason.label not in get_args(ReasonLabel):
+        return ("there is no such label",)
     if reason.label == "not proved":
         return ("a reason that is not proved is told",) if reason.premises else ()
     variables = ground.variables
     if any(not 0 <= premise.column < len(variables) for premise in reason.premises):
         return ("a premise is no fact",)
+    if reason.assumed != any(premise.assumed for premise in reason.premises):
+        return ("it is told otherwise than it is whether something is assumed",)
     known = ground.now if reason.assumed else ground.given
     full = tuple((1 << len(variable.domain)) - 1 for variable in variables)
     kept = {premise.column for premise in reason.premises}
@@ -129,8 +141,15 @@ def changes_differences(changes: Changes, ground: Ground) -> tuple[str, ...]:
             wrong.append("a way does not make the claim true")
         elif list(way.moves) != _moves_to(way.completion, ground, prices):
             wrong.append("a way does not consist of the moves that are told")
+        elif any(move.cost < 0 for move in way.moves):
+            wrong.append("a way moves a fact that nobody can change so")
         if way.cost != sum(move.cost for move in way.moves):
             wrong.append("a way costs otherwise than told")
+    moved = [frozenset(move.column for move in way.moves) for way in changes.ways]
+    if any(earlier <= later for i, later in enumerate(moved) for earlier in moved[:i]):
+        wrong.append("a further way changes all that an earlier one does")
+    if changes.label not in get_args(ChangeLabel):
+        return (*wrong, "there is no such label")
     if bool(changes.ways) != (changes.label in ("already so", "smallest", "enough")):
         wrong.append("there are ways where there should be none, or none where there should be some")
     elif changes.label == "already so" and changes.ways[0].moves:

@@ -76,8 +76,8 @@ class SufficientReason:
     Arguments:
         claim: what is explained; it is true at the assumed completion.
         label: what is known of this reason.
-        assumed: whether the answers alone leave the claim open (or were not seen to settle it), so that neutral values
-            count as premises too.
+        assumed: whether neutral values are among the premises, because the answers alone leave the claim open (or were
+            not seen to settle it).
         premises: in declared order; empty if the claim is true of everybody, or if nothing was proved.
         certificate: the proof that the premises are enough.
         counterexamples: what shows that less is not enough.
@@ -121,6 +121,8 @@ def find_reason(
         certificate = prover.refute(~claim, reasoner.sets(reasoner.kept), NodeBudget(_CERTIFICATE * nodes))
     except NodesUsedUpError:
         certificate = None
+    if label == "not proved" and certificate is not None:
+        label = "smallest"  # nothing at all is needed
     return reasoner.told(claim, label if certificate is not None else "not proved", certificate)
 
 
@@ -217,7 +219,7 @@ class _Reasoner:
         return SufficientReason(
             claim=claim,
             label=label,
-            assumed=self.assumed and bool(kept),
+            assumed=any(premise.assumed for premise in premises),
             premises=premises,
             certificate=certificate,
             counterexamples=tuple(shown),

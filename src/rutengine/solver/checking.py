@@ -143,8 +143,8 @@ class Certifier:
             return False
         try:
             roots = (trees.claim(claim), *trees.constraints)
-            self._trees = trees.copy()
+            self._trees = trees.kept()
             roots += () if budget is None else (trees.budget(*budget),)
-        except (LookupError, ValueError):
+        except (LookupError, ValueError, TypeError, AttributeError, RecursionError):
             return False
         return _Replay(trees, roots).accepts(masks, steps)

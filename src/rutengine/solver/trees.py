@@ -57,6 +57,10 @@ class Node:
     mask: int = 0
 
 
+_MOST_KEPT = 40_000
+"""From how many nodes on the trees of claims are not kept."""
+
+
 class Trees:
     """The trees of a pack as numbered nodes; node `n ^ 1` is the opposite of node `n`.
 
@@ -86,12 +90,18 @@ class Trees:
         self._head = head = checked.pack.head
         asked = sorted((stance.priority, id) for id, stance in head.stances.items() if stance.priority is not None)
         self._stances = {id: head.stances[id] for id in (*(id for _, id in reversed(asked)), head.stance)}
+        self._pack: Trees | None = None
+        self._pack = self.copy()
 
     def copy(self) -> "Trees":
         """Return trees that grow without changing these."""
         other = copy(self)
         other.nodes, other.known = self.nodes.copy(), self.known.copy()
         return other
+
+    def kept(self) -> "Trees":
+        """Return what is worth keeping: these trees, or only those of the pack once they have grown large."""
+        return self.copy() if len(self.nodes) < _MOST_KEPT or self._pack is None else self._pack.copy()
 
     def _gate(self, need: int, weighted: Iterable[tuple[int, int]]) -> int:
         terms = [(weight, child) for weight, child in weighted if child != FALSE]
