@@ -90,7 +90,7 @@ class Trees:
         self._head = head = checked.pack.head
         asked = sorted((stance.priority, id) for id, stance in head.stances.items() if stance.priority is not None)
         self._stances = {id: head.stances[id] for id in (*(id for _, id in reversed(asked)), head.stance)}
-        self._pack: Trees | None = None
+        self._pack: Trees = self
         self._pack = self.copy()
 
     def copy(self) -> "Trees":
@@ -101,7 +101,7 @@ class Trees:
 
     def kept(self) -> "Trees":
         """Return what is worth keeping: these trees, or only those of the pack once they have grown large."""
-        return self.copy() if len(self.nodes) < _MOST_KEPT or self._pack is None else self._pack.copy()
+        return self.copy() if len(self.nodes) < _MOST_KEPT else self._pack.copy()
 
     def _gate(self, need: int, weighted: Iterable[tuple[int, int]]) -> int:
         terms = [(weight, child) for weight, child in weighted if child != FALSE]
