@@ -1,5 +1,7 @@
 """What a rule does, as a set: rules that do the same have the same effects, whatever points and reasons they give."""
 
+from collections.abc import Mapping
+
 from rutengine.model.rule import Rule
 
 Effect = tuple[str, ...]
@@ -15,7 +17,7 @@ def effects_of(rule: Rule) -> frozenset[Effect]:
         >>> sorted(effects_of(made))
         [('notice', 'Look.'), ('support', 's')]
     """
-    tables = {
+    tables: dict[str, Mapping[str, object]] = {
         "support": rule.support,
         "oppose": rule.oppose,
         "exclude": rule.exclude,

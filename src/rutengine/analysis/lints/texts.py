@@ -68,9 +68,10 @@ def _of_strategy(card: Strategy) -> Iterator[Text]:
     yield address.at("evidence", "says"), subject, card.evidence.says
     for i, step in enumerate(card.steps):
         yield address.at("steps", i), subject, step
-    for key, items in (("route", card.routes), ("tip", card.tips)):
-        for i, item in enumerate(items):
-            yield address.at(key, i, "how"), subject, item.how
+    ways = {"route": [route.how for route in card.routes], "tip": [tip.how for tip in card.tips]}
+    for key, texts in ways.items():
+        for i, text in enumerate(texts):
+            yield address.at(key, i, "how"), subject, text
 
 
 def _of_rule(rule: Rule) -> Iterator[Text]:

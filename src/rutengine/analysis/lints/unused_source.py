@@ -21,10 +21,11 @@ def find(inquiry: Inquiry) -> Iterator[LintFinding]:
 
 
 def _citations(pack: Pack) -> Iterator[str]:
-    citing = (*pack.rules, *pack.patterns, *pack.words, *pack.guarantees, *pack.scenarios)
-    for thing in citing:
-        yield from thing.cite
+    parts = (pack.rules, pack.patterns, pack.words, pack.guarantees, pack.scenarios)
+    cited = [thing.cite for part in parts for thing in part]
     for card in pack.strategies:
-        yield from (*card.cite, *card.evidence.cite)
-        for item in (*card.routes, *card.tips):
-            yield from item.cite
+        cited += [card.cite, card.evidence.cite]
+        cited += [route.cite for route in card.routes]
+        cited += [tip.cite for tip in card.tips]
+    for cite in cited:
+        yield from cite
