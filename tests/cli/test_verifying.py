@@ -15,6 +15,7 @@ from rutengine.diagnostics.errors import BundleError, PackError, ProfileError
 from rutengine.documents.bundles import write_bundle
 from rutengine.engine.engine import Engine
 from rutengine.vocabularies import load_class
+from tests.documents.audits import changed
 
 ROOT = Path(__file__).parent.parent.parent
 PLANTS = ROOT / "examples" / "plants"
@@ -48,6 +49,7 @@ def files(tmp_path: Path) -> Path:
     (tmp_path / "other.toml").write_text(PROFILE.replace("3", "2"), encoding="utf-8")
     (tmp_path / "key").write_bytes(KEY)
     (tmp_path / "wrong").write_bytes(KEY[::-1])
+    (tmp_path / "short").write_bytes(b"short")
     for name, text in zip(("open.json", "sealed.json"), bundles(), strict=True):
         (tmp_path / name).write_text(text, encoding="utf-8", newline="")
     return tmp_path
@@ -75,9 +77,12 @@ def test_a_changed_bundle(files: Path, capsys: pytest.CaptureFixture[str]) -> No
     text = (files / "open.json").read_text(encoding="utf-8")
     (files / "bad.json").write_text(text.replace('"status":"active"', '"status":"deferred"', 1), encoding="utf-8")
     assert verify(str(files / "bad.json")) == 1
+    assert capsys.readouterr().out == "not verified: `sha256`: the digest is of another content\n"
+    tampered = changed(text, ("decision", "strategies", 0, "status"), "deferred")
+    (files / "bad.json").write_text(tampered, encoding="utf-8", newline="")
+    assert verify(str(files / "bad.json")) == 1
     shown = capsys.readouterr().out.splitlines()
-    assert len(shown) >= 2
-    assert all(line.startswith("not verified: ") for line in shown)
+    assert shown == ["not verified: `decision.strategies[0].status` is not as replayed"]
     (files / "bad.json").write_text(text[:-9], encoding="utf-8")
     with pytest.raises(BundleError):
         verify(str(files / "bad.json"))
@@ -87,13 +92,14 @@ def test_a_sealed_bundle(files: Path, capsys: pytest.CaptureFixture[str]) -> Non
     sealed = str(files / "sealed.json")
     assert "signals" not in (files / "sealed.json").read_text(encoding="utf-8")
     assert verify(sealed) == 0
-    shown = capsys.readouterr().out
-    assert "sealed: " in shown
-    assert "replayed" not in shown
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("told, not verified without the key: decided by engine ")
+    assert lines[1:] == ["sealed: all else can only be compared, with --profile and --key-file"]
     assert verify(sealed, "--profile", str(files / "me.toml"), "--key-file", str(files / "key")) == 0
     shown = capsys.readouterr().out
     assert "decision: replayed" in shown
     assert "answers: those of the profile" in shown
+    assert "not verified without" not in shown
     for profile, key in (("other.toml", "key"), ("me.toml", "wrong")):
         assert verify(sealed, "--profile", str(files / profile), "--key-file", str(files / key)) == 1
         assert "not verified: the open bundle, sealed with this key, is another one" in capsys.readouterr().out
@@ -130,6 +136,7 @@ def test_standard_input(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (["{}/open.json", "--key-file", "{}/key"], "has no key"),
         (["{}/sealed.json", "--key-file", "{}/key"], "together"),
         (["{}/sealed.json", "--profile", "{}/me.toml"], "together"),
+        (["{}/sealed.json", "--profile", "{}/me.toml", "--key-file", "{}/short"], "short is too short for a key"),
         (["{}/open.json", "--vocabulary", "a:B"], "is for --pack"),
         (["{}/open.json", "--pack", "{}/none"], "is not a folder"),
         (["bad\0name"], "not a path"),
@@ -151,9 +158,26 @@ def test_what_cannot_be_audited(files: Path) -> None:
     (files / "bad.toml").write_text("[signals]\npassed_over = 9\n", encoding="utf-8")
     with pytest.raises(ProfileError):
         audit("--profile", str(files / "bad.toml"))
-    (files / "short").write_bytes(b"short")
-    with pytest.raises(BundleError, match="key"):
+    with pytest.raises(UsageError, match="short is too short for a key: expected at least 16 bytes"):
         audit("--profile", str(files / "me.toml"), "--key-file", str(files / "short"))
     (files / "long").write_bytes(b"x" * 5000)
     with pytest.raises(UsageError, match="too large"):
         audit("--profile", str(files / "me.toml"), "--key-file", str(files / "long"))
+
+
+def test_the_help_says_what_can_be_inferred(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        audit("--help")
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "it tells neither answers nor what was decided" in shown
+    assert "what was decided by which rules, from which answers can be inferred" in shown
+
+
+def test_a_crisis_is_told_by_provenance_and_not_by_a_sealed_bundle(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (files / "me.toml").write_text("[signals]\nin_crisis = true\n", encoding="utf-8")
+    assert audit("--profile", str(files / "me.toml"), "--prov") == 0
+    assert "crisis" in capsys.readouterr().out
+    assert audit("--profile", str(files / "me.toml"), "--key-file", str(files / "key")) == 0
+    assert "crisis" not in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""PROV-JSON: the sections of the submission, every relation between things that are declared, and no answer."""
+"""PROV-JSON: the sections of the submission, every relation between things that are declared, and no fact."""
 
 import json
 from typing import Any

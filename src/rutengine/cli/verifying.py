@@ -5,7 +5,6 @@ from collections import Counter
 from typing import Any
 
 from rutengine.career import engine
-from rutengine.checker.claiming import resolve_claim
 from rutengine.cli.auditing import read_key
 from rutengine.cli.checking import find_class
 from rutengine.cli.files import UsageError, read_bytes, read_profile_bytes
@@ -54,14 +53,14 @@ def verify_file(options: argparse.Namespace) -> int:
         outcome = advisor.decide(advisor.read_profile(read_profile_bytes(options.profile))).outcome
         answers = outcome.given
         if sealed and bundle.pack.sha256 == advisor.pack.pack.content_hash:
-            claims = [resolve_claim(told.claim, advisor.pack) for told in bundle.claims]
-            opened = write_bundle(advisor.program, outcome, claims=claims)
+            opened = write_bundle(advisor.program, outcome)
     differences = verify_bundle(text, advisor.pack, key=key, answers=answers, opened=opened)
     for difference in differences:
         print(f"not verified: {visible(difference)}")
     if not differences:
-        shown = read_bundle(opened) if opened is not None else bundle
-        print("\n".join(_told(shown, bundle, compared=answers is not None)))
+        shown = bundle if opened is None else read_bundle(opened)
+        lines = _verified(shown) if isinstance(shown, Bundle) else _told(shown)
+        print("\n".join([*lines, *(["answers: those of the profile"] if answers is not None else [])]))
     return 1 if differences else 0
 
 
@@ -73,33 +72,35 @@ def _engine(folder: str | None, vocabulary: str | None) -> Engine[Any]:
     return Engine[Any].load(folder, find_class(folder, vocabulary))
 
 
-def _told(shown: Bundle | SealedBundle, bundle: Bundle | SealedBundle, *, compared: bool) -> list[str]:
+def _verified(bundle: Bundle) -> list[str]:
     """Return what was verified, one line for each kind of thing."""
-    certainties = Counter(claim.certainty for claim in shown.claims)
-    lines = [
-        f"pack: {visible(bundle.pack.id)} {visible(bundle.pack.version)}, sha256 {bundle.pack.sha256}",
-        f"engine: {visible(bundle.engine)}",
-    ]
-    if isinstance(shown, Bundle):
-        proofs: list[object] = [one.steps for one in shown.ruled_out]
-        proofs += [one.steps for one in shown.assumed_completion]
-        proofs += [one.certificate for one in shown.claims]
-        proofs += [one.certificate for one in shown.reasons]
-        witnesses = certainties["open"] + sum(len(reason.counterexamples) for reason in shown.reasons)
-        lines += [
-            f"decision: replayed, {len(shown.assumed_completion)} facts",
-            f"explanations: {len(shown.explanations)} replayed",
-            f"certificates: {sum(proof is not None for proof in proofs)} accepted",
-            f"witnesses: {witnesses} real",
-        ]
+    certainties = Counter(claim.certainty for claim in bundle.claims)
+    proofs: list[object] = [one.steps for one in bundle.ruled_out]
+    proofs += [one.steps for one in bundle.assumed_completion]
+    proofs += [one.certificate for one in bundle.claims]
+    proofs += [one.certificate for one in bundle.reasons]
+    witnesses = certainties["open"] + sum(len(reason.counterexamples) for reason in bundle.reasons)
     counted = ", ".join(
         f"{certainties[name]} {name}" for name in ("settled", "open", "not proved") if certainties[name]
     )
-    lines.append(f"claims: {counted or 'none'}")
-    if compared:
-        lines.append("answers: those of the profile")
-    elif isinstance(bundle, SealedBundle):
-        lines.append(
-            "sealed: the answers, and all that tells of them, can only be compared with --profile and --key-file"
-        )
-    return lines
+    return [
+        f"pack: {_pack(bundle)}",
+        f"decision: replayed, {len(bundle.assumed_completion)} facts",
+        f"explanations: {len(bundle.explanations)} replayed",
+        f"certificates: {sum(proof is not None for proof in proofs)} accepted",
+        f"witnesses: {witnesses} real",
+        f"claims: {counted or 'none'}",
+        f"told, not verified: engine {visible(bundle.engine)}",
+    ]
+
+
+def _told(bundle: SealedBundle) -> list[str]:
+    """Return what a sealed bundle tells to who does not have its key."""
+    return [
+        f"told, not verified without the key: decided by engine {visible(bundle.engine)}, pack {_pack(bundle)}",
+        "sealed: all else can only be compared, with --profile and --key-file",
+    ]
+
+
+def _pack(bundle: Bundle | SealedBundle) -> str:
+    return f"{visible(bundle.pack.id)} {visible(bundle.pack.version)}, sha256 {bundle.pack.sha256}"

@@ -1,9 +1,13 @@
-"""The claims of a bundle: those that it always tells, and those that tell of answers."""
+"""The claims of a bundle: those that it always tells, and how many more there may be."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from rutengine.model.claims import AllClaims, AnyClaim, Claim, Holds, NotClaim, active, recommended, strictly_top
+from rutengine.model.claims import Claim, active, recommended, strictly_top
 from rutengine.model.pack import CheckedPack
+
+FURTHER_CLAIMS: Final = 256
+"""How many claims a bundle may tell besides those that it always tells."""
 
 
 def default_claims(strategies: Sequence[str], checked: CheckedPack) -> tuple[Claim, ...]:
@@ -20,20 +24,3 @@ def default_claims(strategies: Sequence[str], checked: CheckedPack) -> tuple[Cla
         for id in strategies
         for claim in (active(id), recommended(id), *((strictly_top(id),) if id == first else ()))
     )
-
-
-def speaks_of_facts(claim: Claim) -> bool:
-    """Tell whether a claim has a condition on facts or patterns in it.
-
-    Example:
-        >>> from rutengine.model.conditions import In
-        >>> speaks_of_facts(~recommended("a")), speaks_of_facts(recommended("a") | Holds(In("n", None, (1,))))
-        (False, True)
-    """
-    match claim:
-        case AllClaims(parts) | AnyClaim(parts):
-            return any(speaks_of_facts(part) for part in parts)
-        case NotClaim(part):
-            return speaks_of_facts(part)
-        case _:
-            return isinstance(claim, Holds)

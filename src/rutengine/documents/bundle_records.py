@@ -70,12 +70,12 @@ class ToldAssumption(_Untold):
 
 @attrs.frozen(repr=False)
 class ToldExclusion(_Untold):
-    """A fact and values that the answers leave and the constraints do not, with the proof if there is one."""
+    """A fact and values that the answers leave and the constraints do not, with the proof."""
 
     name: str
     member: str | None
     values: tuple[Scalar, ...]
-    steps: tuple[str, ...] | None
+    steps: tuple[str, ...]
 
 
 @attrs.frozen(repr=False)
@@ -148,50 +148,8 @@ class Bundle(_Untold):
 
 
 @attrs.frozen(kw_only=True)
-class SealedStrategy:
-    """The fate of a strategy, without the rules that put it there."""
-
-    strategy: str
-    status: str
-    recommended: bool
-    eligible: bool
-    lead: int
-    total: int
-    threshold: int
-    rank: int | None
-
-
-@attrs.frozen(kw_only=True)
-class SealedDecision:
-    """A decision without what tells of answers, and the keyed digest of the whole of it."""
-
-    stance: str
-    active: tuple[str, ...]
-    strategies: tuple[SealedStrategy, ...]
-    digest: str
-
-
-@attrs.frozen(kw_only=True)
-class SealedPart:
-    """The keyed digest of what is said of a strategy."""
-
-    strategy: str
-    digest: str
-
-
-@attrs.frozen(kw_only=True)
-class SealedClaim:
-    """A claim, how sure it is, and the keyed digest of the whole of what is said of it."""
-
-    claim: str
-    value: bool
-    certainty: Certainty
-    digest: str
-
-
-@attrs.frozen(kw_only=True)
 class SealedBundle:
-    """A bundle without any answer: keyed digests stand for what would tell one."""
+    """A bundle of which keyed digests stand for everything but who decided: it tells nothing of a person."""
 
     kind: Literal["sealed-audit"] = "sealed-audit"
     format: int
@@ -202,10 +160,10 @@ class SealedBundle:
     answers_digest: str
     ruled_out_digest: str
     assumed_completion_digest: str
-    decision: SealedDecision
-    explanations: tuple[SealedPart, ...]
-    claims: tuple[SealedClaim, ...]
-    reasons: tuple[SealedPart, ...]
+    decision_digest: str
+    explanations_digest: str
+    claims_digest: str
+    reasons_digest: str
     sha256: str
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from rutengine.checker.claim_texts import claim_text
 from rutengine.checker.claiming import resolve_claim
 from rutengine.compiler.program import Program
-from rutengine.documents.bundle_claims import default_claims
+from rutengine.diagnostics.errors import BundleError
+from rutengine.documents.bundle_claims import FURTHER_CLAIMS, default_claims
 from rutengine.documents.bundle_records import (
     BUNDLE_FORMAT,
     Bundle,
@@ -48,12 +49,13 @@ def write_bundle(
         program: what decided.
         outcome: the decision.
         claims: what else to tell the certainty of; that of every active strategy is always told.
-        key: if given, the bundle is sealed: keyed digests stand for everything that tells an answer.
-        nodes: how many states each question may look at.
+        key: if given, the bundle is sealed: keyed digests stand for everything but who decided.
+        nodes: how many states the proof of each claim and reason may look at.
 
     Raises:
-        ClaimError: a claim does not fit the pack, or a sealed bundle would tell an answer by it.
-        BundleError: the key is too short.
+        ClaimError: a claim does not fit the pack.
+        BundleError: there are more claims than a bundle may have.
+        BundleKeyError: the key is too short.
 
     Example:
         >>> from rutengine.career import Profile, advise, engine
@@ -65,7 +67,7 @@ def write_bundle(
     if key is not None:
         check_key(key)
     text = bundle_text(_Writer(program, outcome, nodes).bundle(claims))
-    return text if key is None else seal_bundle(text, key, program.checked)
+    return text if key is None else seal_bundle(text, key)
 
 
 class _Writer:
@@ -82,7 +84,10 @@ class _Writer:
         """Return the whole bundle, its digest left out."""
         program, outcome, checked = self._program, self._outcome, self._program.checked
         ids = [standing.strategy for standing in outcome.standings if standing.status == "active"]
-        asked = dict.fromkeys((*default_claims(ids, checked), *(self._reread(claim) for claim in claims)))
+        always = default_claims(ids, checked)
+        asked = dict.fromkeys((*always, *(self._reread(claim) for claim in claims)))
+        if len(asked) > len(always) + FURTHER_CLAIMS:
+            raise BundleError([f"`bundle.claims`: expected at most {FURTHER_CLAIMS} further claims, found more"])
         decision: dict[str, object] = json.loads(write_decision(program, outcome))
         return Bundle(
             format=BUNDLE_FORMAT,
@@ -105,12 +110,14 @@ class _Writer:
         return resolve_claim(claim_text(claim, self._program.checked), self._program.checked)
 
     def _ruled_out(self) -> tuple[ToldExclusion, ...]:
+        """Return what the constraints rule out, as far as it is proved."""
         found: list[ToldExclusion] = []
         for column, (given, left) in enumerate(zip(self._given, self._outcome.answers, strict=True)):
             if given != left:
                 steps = self._impossible(column, given & ~left, self._given)
-                told = self._columns.values(column, given & ~left)
-                found.append(ToldExclusion(*self._columns.keys[column], told, steps))
+                if steps is not None:
+                    told = self._columns.values(column, given & ~left)
+                    found.append(ToldExclusion(*self._columns.keys[column], told, steps))
         return tuple(found)
 
     def _assumption(self, column: int) -> ToldAssumption:
@@ -123,10 +130,10 @@ class _Writer:
         return ToldAssumption(*columns.keys[column], value, steps)
 
     def _impossible(self, column: int, mask: int, sets: Sequence[int]) -> tuple[str, ...] | None:
-        """Return the proof that a column has none of some values, if it is found within the budget."""
+        """Return the proof that a column has none of some values, if it is found within the usual budget."""
         claim = Holds(In(*self._columns.keys[column], self._columns.values(column, mask)))
         try:
-            certificate = self._prover.refute(claim, sets, NodeBudget(self._nodes))
+            certificate = self._prover.refute(claim, sets, NodeBudget(NODES))
         except NodesUsedUpError:
             return None
         return None if certificate is None else tell_steps(certificate.steps)

@@ -17,7 +17,7 @@ NAMESPACE = "urn:rutengine:"
 def write_prov(program: Program, outcome: Outcome) -> str:
     """Return the provenance of a decision as PROV-JSON (https://www.w3.org/submissions/prov-json/).
 
-    It tells no answer and no time; which rules fired says something of the answers all the same.
+    It tells what was decided and which rules fired, from which answers can be inferred; no value of a fact, no time.
 
     Example:
         >>> from rutengine.career import Profile, advise, engine

@@ -6,9 +6,10 @@ This finds nothing and proves nothing: it uses no code of the evaluation, of the
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
+from rutengine.checker.claim_texts import claim_text
 from rutengine.checker.claiming import resolve_claim
 from rutengine.diagnostics.errors import ClaimError
-from rutengine.documents.bundle_claims import default_claims
+from rutengine.documents.bundle_claims import FURTHER_CLAIMS, default_claims
 from rutengine.documents.bundle_records import Bundle, ToldCertificate, ToldClaim, ToldReason
 from rutengine.documents.redeciding import decide_again, key_of
 from rutengine.documents.told_columns import ToldColumns, UnfitError, read_steps
@@ -79,7 +80,10 @@ class BundleReplay:
 
     def _excluded(self) -> Iterator[str]:
         """Check what the constraints are told to rule out; what is not proved counts as possible."""
-        left = list(self._given)
+        left, facts = list(self._given), dict.fromkeys((one.name, one.member) for one in self._bundle.ruled_out)
+        if len(facts) < len(self._bundle.ruled_out) or [*facts] != [key for key in self._columns.keys if key in facts]:
+            yield "`ruled_out`: facts stand in another order, come again, or do not exist"
+            return
         for i, one in enumerate(self._bundle.ruled_out):
             path = f"ruled_out[{i}]"
             try:
@@ -174,17 +178,21 @@ class BundleReplay:
             self._check_reasons(reason.reasons)
 
     def _claimed(self) -> Iterator[str]:
+        expected = default_claims(self._decision["active"], self._checked)
+        if len(self._bundle.claims) > len(expected) + FURTHER_CLAIMS:
+            yield f"`claims`: there are more than {FURTHER_CLAIMS} further ones"
+            return
         meant: list[Claim | None] = []
         for i, told in enumerate(self._bundle.claims):
             try:
-                meant.append(resolve_claim(told.claim, self._checked))
-            except ClaimError:
+                meant.append(self._meaning(told.claim))
+            except UnfitError as error:
                 meant.append(None)
-                yield f"`claims[{i}]`: it is no claim on this pack"
-        expected = default_claims(self._decision["active"], self._checked)
+                yield f"`claims[{i}]`: {error}"
         if tuple(meant[: len(expected)]) != expected:
             yield "`claims`: they do not begin with those of the active strategies"
-        if len(set(meant)) < len(meant):
+        known = [claim for claim in meant if claim is not None]
+        if len(set(known)) < len(known):
             yield "`claims`: one comes again"
         for i, (told, claim) in enumerate(zip(self._bundle.claims, meant, strict=True)):
             if claim is None:
@@ -195,6 +203,17 @@ class BundleReplay:
             except UnfitError as error:
                 wrong = [str(error)]
             yield from (f"`claims[{i}]`: {said}" for said in wrong)
+
+    def _meaning(self, text: str) -> Claim:
+        """Return what a claim means that is told in its one form."""
+        try:
+            claim = resolve_claim(text, self._checked)
+            again = claim_text(claim, self._checked)
+        except ClaimError:
+            raise UnfitError("it is no claim on this pack") from None
+        if again != text:
+            raise UnfitError("the claim is not in its one form")
+        return claim
 
     def _claim_differences(self, told: ToldClaim, claim: Claim) -> Iterator[str]:
         other = ~claim if told.value else claim
@@ -258,9 +277,8 @@ class BundleReplay:
         premises: list[Premise] = []
         for one in told.premises:
             column = columns.column(one.name, one.member)
-            if one.values != columns.values(column, known[column]) or one.assumed != (
-                known[column] != self._given[column]
-            ):
+            mask, assumed = columns.mask(column, one.values), known[column] != self._given[column]
+            if mask != known[column] or one.values != columns.values(column, mask) or one.assumed != assumed:
                 yield "a premise is not what is known"
             premises.append(
                 Premise(column=column, name=one.name, member=one.member, values=one.values, assumed=one.assumed)
@@ -280,6 +298,9 @@ class BundleReplay:
             )
             for one in told.counterexamples
         )
+        if len(examples) > len(premises):
+            yield "there are more counterexamples than premises"
+            return
         if len(set(examples)) < len(examples) or any([*one.columns] != sorted({*one.columns}) for one in examples):
             yield "counterexamples stand in another order, or come again"
         reason = SufficientReason(

@@ -1,71 +1,56 @@
-"""Seal a bundle: what tells of answers is replaced by keyed digests of it."""
+"""Seal a bundle: keyed digests stand for everything in it that was decided on a person, or told by one."""
 
-from typing import Any, Final, cast
+from typing import Any, Final
 
-import attrs
-
-from rutengine.checker.claiming import resolve_claim
-from rutengine.diagnostics.errors import BundleError, ClaimError
-from rutengine.documents.bundle_claims import speaks_of_facts
-from rutengine.documents.bundle_records import (
-    Bundle,
-    SealedBundle,
-    SealedClaim,
-    SealedDecision,
-    SealedPart,
-    SealedStrategy,
-    ToldValues,
-    plain,
-)
+from rutengine.diagnostics.errors import RutengineError
+from rutengine.documents.bundle_records import Bundle, SealedBundle, ToldValues, plain
 from rutengine.documents.bundle_texts import keyed_digest
 from rutengine.documents.reading_bundles import bundle_text, open_bundle
-from rutengine.model.pack import CheckedPack
 
 SHORTEST_KEY: Final = 16
 """How many bytes a key has at least."""
 
 
-def check_key(key: bytes) -> None:
-    """Refuse a key that could be guessed.
+class BundleKeyError(RutengineError):
+    """The key of a sealed bundle is missing or too short; the bundle itself may be all right."""
+
+
+def check_key(key: bytes | None) -> bytes:
+    """Return a key; refuse one that could be guessed.
 
     Raises:
-        BundleError: the key is too short.
+        BundleKeyError: there is no key, or it is too short.
+
+    Example:
+        >>> check_key(b"secret")
+        Traceback (most recent call last):
+        rutengine.documents.sealing.BundleKeyError: the key is too short: expected at least 16 bytes
     """
+    if key is None:
+        raise BundleKeyError("the key of the sealed bundle is missing")
     if len(key) < SHORTEST_KEY:
-        raise BundleError([f"expected a key of at least {SHORTEST_KEY} bytes, found a shorter one"])
+        raise BundleKeyError(f"the key is too short: expected at least {SHORTEST_KEY} bytes")
+    return key
 
 
-def seal_bundle(text: str | bytes, key: bytes, checked: CheckedPack) -> str:
+def seal_bundle(text: str | bytes, key: bytes) -> str:
     """Return the sealed form of an open bundle, as `write_bundle` with a key does.
 
     Raises:
-        BundleError: the text is no open bundle, or the key is too short.
-        ClaimError: a claim in it tells of answers.
+        BundleError: the text is no open bundle.
+        BundleKeyError: the key is too short.
     """
-    bundle = open_bundle(text)
-    for one in bundle.claims:
-        if speaks_of_facts(resolve_claim(one.claim, checked)):
-            raise ClaimError("a claim on facts or patterns tells of answers, so it cannot stand in a sealed bundle")
-    return bundle_text(_seal(bundle, key))
+    return bundle_text(_seal(open_bundle(text), check_key(key)))
 
 
 def answers_digest(answers: tuple[ToldValues, ...], key: bytes) -> str:
     """Return the keyed digest of answers."""
-    return keyed_digest(key, [plain(one) for one in answers])
+    return _digest(key, "answers", [plain(one) for one in answers])
 
 
 def _seal(bundle: Bundle, key: bytes) -> SealedBundle:
-    """Return the sealed form of a bundle, its own digest left out.
-
-    Raises:
-        BundleError: the key is too short, or the decision in the bundle is none.
-    """
-    check_key(key)
+    """Return the sealed form of a bundle, its own digest left out."""
     parts = plain(bundle)
-
-    def sealed(name: str) -> tuple[SealedPart, ...]:
-        return tuple(SealedPart(strategy=one["strategy"], digest=keyed_digest(key, one)) for one in parts[name])
-
     return SealedBundle(
         format=bundle.format,
         engine=bundle.engine,
@@ -73,30 +58,16 @@ def _seal(bundle: Bundle, key: bytes) -> SealedBundle:
         pack=bundle.pack,
         vocabulary=bundle.vocabulary,
         answers_digest=answers_digest(bundle.answers, key),
-        ruled_out_digest=keyed_digest(key, parts["ruled_out"]),
-        assumed_completion_digest=keyed_digest(key, parts["assumed_completion"]),
-        decision=_decision(bundle.decision, key),
-        explanations=sealed("explanations"),
-        claims=tuple(
-            SealedClaim(
-                claim=one["claim"], value=one["value"], certainty=one["certainty"], digest=keyed_digest(key, one)
-            )
-            for one in parts["claims"]
-        ),
-        reasons=sealed("reasons"),
+        ruled_out_digest=_digest(key, "ruled_out", parts["ruled_out"]),
+        assumed_completion_digest=_digest(key, "assumed_completion", parts["assumed_completion"]),
+        decision_digest=_digest(key, "decision", parts["decision"]),
+        explanations_digest=_digest(key, "explanations", parts["explanations"]),
+        claims_digest=_digest(key, "claims", parts["claims"]),
+        reasons_digest=_digest(key, "reasons", parts["reasons"]),
         sha256="",
     )
 
 
-def _decision(decision: dict[str, object], key: bytes) -> SealedDecision:
-    told = cast("dict[str, Any]", decision)
-    names = [field.name for field in attrs.fields(SealedStrategy)]
-    try:
-        return SealedDecision(
-            stance=told["stance"]["id"],
-            active=tuple(told["active"]),
-            strategies=tuple(SealedStrategy(**{name: one[name] for name in names}) for one in told["strategies"]),
-            digest=keyed_digest(key, decision),
-        )
-    except (LookupError, TypeError):
-        raise BundleError(["`bundle.decision`: expected a decision"]) from None
+def _digest(key: bytes, name: str, part: Any) -> str:  # noqa: ANN401 - plain data
+    """Return the keyed digest of a part under its name, so that two empty parts do not look alike."""
+    return keyed_digest(key, {name: part})
