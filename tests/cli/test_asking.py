@@ -69,7 +69,7 @@ def test_irreducible_is_a_weaker_word(profile: str, capsys: pytest.CaptureFixtur
     assert main(["reason", "promotion-path-talk", "--profile", profile, "--irreducible", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["reason"]["label"] == "irreducible"
     assert main(["reason", "promotion-path-talk", "--profile", profile]) == 0
-    assert "No reason with fewer answers exists." in capsys.readouterr().out
+    assert "Nothing smaller is enough." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

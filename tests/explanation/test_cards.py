@@ -12,6 +12,7 @@ from rutengine.compiler.program import Program
 from rutengine.evaluation.outcome import Outcome
 from rutengine.explanation.cards import MOST_REASONS, LayCard, find_card
 from rutengine.explanation.checking_cards import card_differences
+from rutengine.explanation.contrasting import find_contrast
 from rutengine.model.claims import deferred, excluded, recommended
 from rutengine.solver.checking import Certifier
 from rutengine.solver.proving import Prover
@@ -69,11 +70,14 @@ def test_a_changed_card_is_noticed(data: st.DataObject) -> None:
         {"reason": elsewhere.reason},
         {"changes": elsewhere.changes},
         {"sureness": elsewhere.sureness},
+        {"shortfall": found.shortfall + 1},
     ]
-    if found.status == "below_threshold":
-        changes.append({"shortfall": found.shortfall + 1})
-    if found.contrast is not None:
-        changes.append({"contrast": attrs.evolve(found.contrast, gap=found.contrast.gap + 1)})
+    if found.contrast is None:
+        changes.append({"contrast": find_contrast(program, outcome, strategy, other)})
+    else:
+        changes += [{"contrast": attrs.evolve(found.contrast, gap=found.contrast.gap + 1)}, {"contrast": None}]
+        third = next(s for s in STRATEGIES if s not in (found.contrast.winner, found.contrast.loser))
+        changes.append({"contrast": find_contrast(program, outcome, strategy, third)})
     if found.reasons:
         first, *rest = found.reasons
         changes.append({"reasons": (*found.reasons, first)})
@@ -82,6 +86,8 @@ def test_a_changed_card_is_noticed(data: st.DataObject) -> None:
             {"because": "another"},
             {"says": "another"},
             {"rule": "base-none"},
+            {"assumed": not first.assumed},
+            {"verdict": found.sureness.verdict},
             {"certificate": attrs.evolve(first.certificate, steps=())},
         ):
             changes.append({"reasons": (attrs.evolve(first, **lie), *rest)})
@@ -125,6 +131,22 @@ def test_a_reason_is_assumed_if_the_answers_alone_do_not_make_the_rule_fire() ->
     assert found["a"].reason.premises[0].assumed
 
 
+def test_a_rule_that_the_answers_make_fire_is_not_marked_though_the_card_rests_on_assumptions() -> None:
+    rules = [rule("calm", "level <= 2 or second", support={"a": 5}), rule("no", "colour == 'red'", exclude={"a": "no"})]
+    program, outcome, found = cards_of(rules, Person(second=True))
+    assert any(premise.assumed for premise in found["a"].reason.premises)
+    (reason,) = found["a"].reasons
+    assert (reason.rule, reason.assumed, reason.verdict.certainty) == ("calm", False, "settled")
+    certifier = Certifier(program.checked)
+    for verdict in (
+        attrs.evolve(reason.verdict, certificate=None),
+        attrs.evolve(reason.verdict, certainty="open", certificate=None),
+        attrs.evolve(reason.verdict, certainty="open", certificate=None, witness=outcome.values[: len(outcome.given)]),
+    ):
+        lie = attrs.evolve(reason, assumed=verdict.certainty != "settled", verdict=verdict)
+        assert card_differences(attrs.evolve(found["a"], reasons=(lie,)), program, outcome, certifier)
+
+
 def test_a_rule_that_follows_by_a_constraint_is_named() -> None:
     rules = [rule("both", "first and second", support={"a": 5})]
     engine = engine_of(
@@ -133,7 +155,7 @@ def test_a_rule_that_follows_by_a_constraint_is_named() -> None:
     outcome = engine.decide(Person(first=True)).outcome
     found = find_card(Prover(engine.program), outcome, "a")
     assert [premise.name for premise in found.reason.premises] == ["first"]
-    assert [reason.rule for reason in found.reasons] == ["both"]
+    assert [(reason.rule, reason.assumed) for reason in found.reasons] == [("both", False)]
     assert card_differences(found, engine.program, outcome, Certifier(engine.pack)) == ()
 
 

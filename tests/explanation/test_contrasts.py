@@ -206,3 +206,16 @@ def test_why_not_compares_with_the_last_of_those_that_took_the_places() -> None:
     other = find_contrast(engine_of({s: card() for s in "abc"}, rules).program, decision.outcome, "a", "c")
     for wrong in (None, other, attrs.evolve(contrast, gap=2)):
         assert not attrs.evolve(explanation, reasons=attrs.evolve(explanation.reasons, contrast=wrong)).verify()
+
+
+def test_no_repr_tells_what_fired() -> None:
+    found = contrast_of([
+        rule("canary", support={"a": 5}), rule("other", support={"b": 4}), rule("canary-against", oppose={"b": 1}),
+    ])  # fmt: skip
+    barred = contrast_of([rule("mild", support={"a": 4}), rule("canary", exclude={"b": "no"})])
+    assert barred.deciding == ("canary",)
+    for record in (found, barred, found.differences, found.winner_score, barred.loser_score):
+        said = repr(record)
+        assert "canary" not in said
+        assert not any(mark in said for mark in "=0123456789")
+    assert repr(found.winner_score) == "<Score>"

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from rutengine.career import engine
@@ -13,6 +14,7 @@ from rutengine.explanation.cards import LayCard, find_card
 from rutengine.explanation.checking_cards import card_differences
 from rutengine.explanation.contrasting import find_contrast
 from rutengine.rendering.outline import Outline
+from rutengine.rendering.phrases import ASSUMED, FOOTNOTE
 from rutengine.rendering.plain import render_plain
 from rutengine.rendering.telling_cards import MOST_WORDS, tell_card
 from rutengine.rendering.telling_contrasts import tell_contrast
@@ -37,6 +39,7 @@ COMPARED = [
     ("H24", "goal-plan", "protected-career-time"), ("H24", "find-mentor", "career-change"),
     ("H66", "recover-energy", "informational-interviews"), ("H12", "targeted-job-search", "acknowledge"),
 ]  # fmt: skip
+NO_CHANGE = "No change these rules count as in your hands alters that"
 WAYS = {
     "excluded": ("H48", "raise-visibility"),
     "deferred": ("H88", "targeted-job-search"),
@@ -53,7 +56,8 @@ def advised(person: str) -> Decision[Profile]:
 
 
 def words_of(outline: Outline) -> int:
-    return sum(len(block.text.split()) for block in outline)
+    """Count the words of a card; small print is no part of it."""
+    return sum(len(block.text.split()) for block in outline if block.kind != "aside")
 
 
 @pytest.mark.parametrize("person", sorted(file.stem for file in PEOPLE.glob("*.toml")))
@@ -69,9 +73,11 @@ def test_a_card_has_at_most_three_reasons_and_sixty_words(person: str) -> None:
         assert card_differences(found, program, outcome, certifier) == ()
         shown = tell_card(program, found)
         assert words_of(shown) <= MOST_WORDS
-        sentences = [block.text for block in shown]
+        sentences = [block.text for block in shown if block.kind != "aside"]
         assert len(found.reasons) <= 3
         assert len(set(sentences)) == len(sentences)
+        marked = any(ASSUMED in text for text in sentences)
+        assert [block.text for block in shown if block.kind == "aside"] == [FOOTNOTE] * marked
         assert all(text.endswith((".", ")")) for text in sentences[1:])
 
 
@@ -125,12 +131,14 @@ def told(rules: list[dict[str, Any]], person: Person, strategy: str = "a", **car
 
 
 def test_a_sentence_that_does_not_fit_is_left_out_whole() -> None:
-    long, longer = " ".join(["word"] * 40) + ".", " ".join(["word"] * 70) + "."
+    long, longer = " ".join(["word"] * 38) + ".", " ".join(["word"] * 70) + "."
     rules = [rule("one", support={"a": 5}) | {"because": long}, rule("two", support={"a": 4, "b": 4})]
     assert told(rules, Person(first=True)) == [
         "Ask", "This is one of your next steps.", long,
-        "Stronger than 'Bake': 5 points against 4.", "Your answers settle this.",
+        "Stronger than 'Bake': 5 points against 4.", "Your answers settle that it is advised.",
     ]  # fmt: skip
+    rules[0]["because"] = long.replace("word.", "word word word.")
+    assert told(rules, Person(first=True))[-1] == "Settled: it is advised."
     rules[0]["because"] = longer
     assert told(rules, Person(first=True)) == ["Ask", "This is one of your next steps.", longer]
 
@@ -175,7 +183,7 @@ def test_what_rests_on_no_single_rule_tells_the_answers() -> None:
     rules.append(rule("other", "first and colour != 'red'", support={"a": 5}))
     assert told(rules, Person(first=True)) == [
         "Ask", "This is one of your next steps.", "This rests on: first is so.",
-        "Nothing that you can change yourself would alter this.", "Your answers settle this.",
+        f"{NO_CHANGE} it is advised.", "Your answers settle that it is advised.",
     ]  # fmt: skip
 
 
@@ -183,7 +191,7 @@ def test_an_assumption_is_marked_and_what_decides_is_told() -> None:
     rules = [rule("calm", "level <= 2 and first", support={"a": 5})]
     assert told(rules, Person(first=True)) == [
         "Ask", "This is one of your next steps.", "because of calm (assumed)",
-        "Nothing that you can change yourself would alter this.", "Not sure yet: not advised if level is so (3 of 4).",
+        f"{NO_CHANGE} it is advised.", "Not sure yet: not advised if level is so (3 of 4).", FOOTNOTE,
     ]  # fmt: skip
 
 
@@ -201,11 +209,60 @@ def test_what_did_not_help_says_already_that_it_was_tried() -> None:
     assert tell_card(small.program, found)[-1].text == "Not sure yet: not advised if failed a."
 
 
+def test_answers_and_assumptions_are_counted_apart() -> None:
+    program = engine().program
+    found = find_card(Prover(program), advised("H03").outcome, "find-mentor")
+    assert [premise.assumed for premise in found.reason.premises].count(False) == 7
+    assert len(found.reason.premises) == 16
+    point = next(block.text for block in tell_card(program, found) if block.text.startswith("This rests on"))
+    assert point.endswith("; and 7 answers and 7 more assumptions.")
+    kept = tuple(premise for premise in found.reason.premises if premise.assumed)
+    for premises, said in (
+        (kept, "; and 7 more assumptions."),
+        (kept[:4], "; and 2 more assumptions."),
+        (tuple(p for p in found.reason.premises if not p.assumed), "This rests on: 7 answers."),
+        (tuple(attrs.evolve(p, assumed=i > 0) for i, p in enumerate(kept[:4])), "; and 2 more assumptions."),
+        (tuple(attrs.evolve(p, assumed=i > 1) for i, p in enumerate(kept[:4])), "; and 2 assumptions."),
+    ):
+        fewer = attrs.evolve(found, reason=attrs.evolve(found.reason, premises=premises))
+        assert any(block.text.endswith(said) for block in tell_card(program, fewer))
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ([rule("one", support={"a": 5})], "it is advised"),
+        ([rule("no", exclude={"a": "it does not fit"})], "it is left out"),
+        ([rule("later", defer={"a": "until later"})], "it waits"),
+        ([rule("one", support={"a": 4}), rule("less", oppose={"a": 5})], "it is not advised"),
+    ],
+)
+def test_what_is_settled_is_said(rules: list[dict[str, Any]], said: str) -> None:
+    shown = told(rules, Person(first=True))
+    assert f"Your answers settle that {said}." in shown or f"Whatever you answer, {said}." in shown
+    assert f"{NO_CHANGE} {said}." in shown
+
+
+def test_why_not_of_one_of_the_next_steps_tells_what_speaks_against_it() -> None:
+    cards = {"a": card(title="Ask"), "help": card(role="safety")}
+    nothing = "As things stand, nothing speaks against it."
+    for brief in (False, True):
+        decision = engine_of(cards, [rule("one", support={"a": 5})]).decide(Person(first=True))
+        shown = decision.why_not("a").outline(brief=brief)
+        assert shown[-1].text == nothing
+        assert nothing not in [block.text for block in decision.why("a").outline(brief=brief)]
+        assert nothing not in [block.text for block in decision.why_not("help").outline(brief=brief)]
+        rules = [rule("one", support={"a": 5}), rule("less", oppose={"a": 1})]
+        shown = engine_of(cards, rules).decide(Person(first=True)).why_not("a").outline(brief=brief)
+        assert "-1 point: because of less" in [block.text for block in shown]
+        assert nothing not in [block.text for block in shown]
+
+
 def test_what_is_so_of_everybody_rests_on_nothing() -> None:
     rules = [rule("one", support={"a": 3}), rule("always-too", oppose={"a": 1})]
     assert told(rules, Person(first=True)) == [
-        "Ask", "Too little speaks for this yet: it is 1 point short.", "This is so whatever you answer.",
-        "Nothing that you can change yourself would alter this.",
+        "Ask", "Too little speaks for this yet: as things stand, it is 1 point short.",
+        "Whatever you answer, it is not advised.", f"{NO_CHANGE} it is not advised.",
     ]  # fmt: skip
 
 

@@ -45,6 +45,11 @@ SECOND = In("second", None, (True,))
 
 ONLY_IN_GUARANTEES = {"Elsewhere", "Possible", "Lost", "Rise"}
 ABOVE_NOT = "it is not so that 'Alpha' is recommended and comes before 'Beta'"
+TWO_SCORES = (
+    "the strongest reason for 'Alpha', objections taken off, is worth at least 0 points and "
+    "the strongest reason for 'Beta', objections taken off, is worth less than 1 point"
+)
+THREE_MORE = "the strongest reason for 'Alpha', objections taken off, is worth just 3 points more than for 'Beta'"
 OF_MANY = "strategies are among your next steps"
 
 PHRASES: tuple[tuple[Claim, str, str], ...] = (
@@ -88,6 +93,31 @@ PHRASES: tuple[tuple[Claim, str, str], ...] = (
         Score("lead", "a", -2, "b"),
         "the strongest reason for 'Alpha', objections taken off, is worth at most 2 points less than for 'Beta'",
         "the strongest reason for 'Alpha', objections taken off, is worth more than 2 points less than for 'Beta'",
+    ),
+    (
+        AllClaims((Score("lead", "a", 0), ~Score("lead", "a", 1))),
+        "the strongest reason for 'Alpha', objections taken off, is worth just 0 points",
+        "the strongest reason for 'Alpha', objections taken off, is not worth just 0 points",
+    ),
+    (
+        AnyClaim((~Score("total", "a", 1), Score("total", "a", 2))),
+        "all reasons together for 'Alpha', objections taken off, are not worth just 1 point",
+        "all reasons together for 'Alpha', objections taken off, are worth just 1 point",
+    ),
+    (
+        AllClaims((Score("lead", "a", 0, "b"), ~Score("lead", "a", 1, "b"))),
+        "the strongest reason for 'Alpha', objections taken off, is worth just as much as for 'Beta'",
+        "the strongest reason for 'Alpha', objections taken off, is not worth just as much as for 'Beta'",
+    ),
+    (
+        AllClaims((Score("lead", "a", -2, "b"), ~Score("lead", "a", -1, "b"))),
+        "the strongest reason for 'Alpha', objections taken off, is worth just 2 points less than for 'Beta'",
+        "the strongest reason for 'Alpha', objections taken off, is not worth just 2 points less than for 'Beta'",
+    ),
+    (
+        AllClaims((Score("lead", "a", 0), ~Score("lead", "b", 1))),
+        TWO_SCORES,
+        f"it is not so that ({TWO_SCORES})",
     ),
     (StanceIs("calm"), "the stance is 'calm'", "the stance is not 'calm'"),
     (Holds(RED), "colour red", "colour green or colour blue"),
@@ -133,6 +163,10 @@ def test_no_kind_of_claim_was_forgotten() -> None:
     [
         (eligible("a") | top("b"), "('Alpha' is recommended and not kept for later) or 'Beta' is the first choice"),
         (~Above("a", "b") | active("a"), f"({ABOVE_NOT}) or 'Alpha' is one of your next steps"),
+        (
+            (Score("lead", "a", 3, "b") & ~Score("lead", "a", 4, "b")) | top("a"),
+            f"{THREE_MORE} or 'Alpha' is the first choice",
+        ),
         (Holds(FIRST) & ~Holds(RED), "first is so and (colour green or colour blue)"),
         (~Holds(FIRST) & Holds(In("level", None, (1, 2))), "not so: first is so and level is so (1 to 2)"),
         (top("a") & Holds(AnyOf((RED, FIRST))), "'Alpha' is the first choice and (colour red or first is so)"),
@@ -195,11 +229,11 @@ taken.
 What is enough for this: 'Alpha' is recommended
 ===============================================
 
-The answers that are enough, whatever all the others are:
+This is enough, whatever everything else is:
   - level is so (3 of 4)
   - colour green (assumed)
 
-No reason with fewer answers exists.
+Nothing smaller is enough.
 
 (assumed): your answers leave this open, so what is nearest to neutral was
 taken.
@@ -295,7 +329,7 @@ def test_every_label_of_reasons(decision: Decision[Person]) -> None:
     for label, said in labels:
         shown = text(tell_reason(program, attrs.evolve(reason, label=label)))
         assert said in shown
-        assert "No reason with fewer" not in shown
+        assert "Nothing smaller" not in shown
     assert "This is so whatever you answer" in text(tell_reason(program, attrs.evolve(reason, premises=())))
 
 

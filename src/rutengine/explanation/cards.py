@@ -13,7 +13,7 @@ from rutengine.explanation.contrasting import RankContrast, find_contrast
 from rutengine.explanation.sufficiency import Premise, SufficientReason, find_reason
 from rutengine.model.claims import Claim, deferred, excluded, holds, recommended
 from rutengine.model.rule import Rule
-from rutengine.solver.proving import NODES, Certificate, Prover
+from rutengine.solver.proving import NODES, Certificate, Prover, Verdict
 from rutengine.solver.search import NodeBudget, NodesUsedUpError
 
 MOST_REASONS: Final = 3
@@ -29,8 +29,9 @@ class CardReason:
         says: the reason given to the person, where it excludes, defers or requires; else None.
         because: its sentence.
         points: the points, negative against; 0 where points do not decide.
-        assumed: whether it rests on a fact that is assumed.
-        certificate: the proof that it holds by these facts, or, if it is not assumed, by what was answered to them.
+        assumed: whether it rests on what is assumed: the answers alone do not (or were not seen to) make it fire.
+        certificate: the proof that it holds by these facts.
+        verdict: whether all answers together settle that it holds.
     """
 
     rule: str
@@ -39,6 +40,7 @@ class CardReason:
     points: int
     assumed: bool
     certificate: Certificate
+    verdict: Verdict
 
     def __repr__(self) -> str:
         return "<CardReason>"
@@ -121,20 +123,26 @@ def _reasons(
 ) -> tuple[CardReason, ...]:
     """Return the strongest rules that say why and that hold given only the premises; each sentence once."""
     columns = prover.program.columns
-    known, answered = (list(prover.encoding.network.full) for _ in range(2))
+    given, now = outcome.given, outcome.values[: len(outcome.given)]
+    known = list(prover.encoding.network.full)
     for premise in premises:
         known[premise.column] = columns.bits(premise.column, premise.values)
-        answered[premise.column] = outcome.given[premise.column]
     found: dict[tuple[str | None, str], CardReason] = {}
     for rule, says, points in _speaking(prover.program, standing):
         if (says, rule.because) in found:
             continue
-        fails = ~holds(prover.program.checked.conditions[("rule", rule.id)])
-        sure = _proof(prover, fails, answered, nodes)
-        proof = sure or _proof(prover, fails, known, nodes)
+        fires = holds(prover.program.checked.conditions[("rule", rule.id)])
+        proof = _proof(prover, ~fires, known, nodes)
         if proof is not None:
+            verdict = prover.settle(fires, given, now, nodes)
             found[says, rule.because] = CardReason(
-                rule=rule.id, says=says, because=rule.because, points=points, assumed=sure is None, certificate=proof
+                rule=rule.id,
+                says=says,
+                because=rule.because,
+                points=points,
+                assumed=verdict.certainty != "settled",
+                certificate=proof,
+                verdict=verdict,
             )
         if len(found) == MOST_REASONS:
             break

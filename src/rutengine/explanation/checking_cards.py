@@ -1,13 +1,13 @@
 """Replay a lay card: its proofs, its comparison, and that every reason follows from the premises alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
 from rutengine.compiler.program import Program
 from rutengine.evaluation.outcome import Outcome
-from rutengine.explanation.cards import MOST_REASONS, LayCard
-from rutengine.explanation.checking_contrasts import contrast_differences
+from rutengine.explanation.cards import MOST_REASONS, CardReason, LayCard
+from rutengine.explanation.checking_contrasts import contrast_differences, find_rival
 from rutengine.explanation.checking_proofs import (
     Ground,
     changes_differences,
@@ -16,6 +16,7 @@ from rutengine.explanation.checking_proofs import (
     sureness_differences,
 )
 from rutengine.explanation.worlds import Facts, World
+from rutengine.logic.formulas import Columns
 from rutengine.model.claims import Claim, active, deferred, excluded, holds, lead_at_least, recommended
 from rutengine.model.pack import CheckedPack
 from rutengine.model.rule import Rule
@@ -59,16 +60,25 @@ def card_differences(card: LayCard, program: Program, outcome: Outcome, certifie
         wrong.append("the fate is another")
     if (card.reason.claim, card.sureness.claim, card.changes.claim) != (card.claim, card.claim, ~card.claim):
         wrong.append("the lines of the card speak of different claims")
+    if card.shortfall and card.status != "below_threshold":
+        wrong.append("points are told to be missing where it is not for points")
     wrong += reason_differences(card.reason, ground)
     wrong += sureness_differences(card.sureness, ground)
     wrong += changes_differences(card.changes, ground)
-    wrong += _reasons_differences(card, program, outcome, certifier)
+    wrong += _reasons_differences(card, program, ground)
+    facts = _facts(columns, now)
+    rival = find_rival(card.strategy, checked, facts, lambda claim: ground.is_true(claim, now))
+    compared = set[str]() if card.contrast is None else {card.contrast.winner, card.contrast.loser}
+    if compared != (set[str]() if rival is None else {card.strategy, rival}):
+        wrong.append("the comparison is not the one with the strategy next to it")
     if card.contrast is not None:
-        facts: Facts = {key: frozenset(columns.values(i, now[i])) for i, key in enumerate(columns.keys[: len(now)])}
         wrong += contrast_differences(card.contrast, checked, facts)
-        if card.strategy not in (card.contrast.winner, card.contrast.loser):
-            wrong.append("it is two other strategies that are compared")
     return tuple(wrong)
+
+
+def _facts(columns: Columns, sets: Sequence[int]) -> Facts:
+    """Return the possible values of every fact."""
+    return {key: frozenset(columns.values(i, sets[i])) for i, key in enumerate(columns.keys[: len(sets)])}
 
 
 def _claims(card: LayCard, checked: CheckedPack) -> tuple[Claim, Claim]:
@@ -92,34 +102,45 @@ def _claims(card: LayCard, checked: CheckedPack) -> tuple[Claim, Claim]:
             return ~so, ~so & ~excluded(name) & ~deferred(name) & exactly
 
 
-def _reasons_differences(card: LayCard, program: Program, outcome: Outcome, certifier: Certifier) -> list[str]:
+def _reasons_differences(card: LayCard, program: Program, ground: Ground) -> list[str]:
     """Check that the reasons hold by the premises alone, and that no stronger one that plainly does is left out."""
-    columns, given = program.columns, outcome.given
-    known, answered = (list(columns.everything()[: len(given)]) for _ in range(2))
+    columns, given = program.columns, ground.given
+    known = list(columns.everything()[: len(given)])
     for premise in card.reason.premises:
         known[premise.column] = columns.bits(premise.column, premise.values)
-        answered[premise.column] = given[premise.column]
     wrong: list[str] = []
     for reason in card.reasons:
         condition, proof = program.checked.conditions.get(("rule", reason.rule)), reason.certificate
-        sets = tuple(known if reason.assumed else answered)
-        meant = condition is not None and proof.claim == ~holds(condition) and proof.sets == sets
-        if not meant or not is_accepted(proof, certifier):
+        meant = condition is not None and proof.claim == ~holds(condition) and proof.sets == tuple(known)
+        if not meant or not is_accepted(proof, ground.certifier):
             wrong.append(f"`{reason.rule}` does not follow from the premises")
-    worlds = [
-        World(
-            program.checked,
-            {key: frozenset(columns.values(i, sets[i])) for i, key in enumerate(columns.keys[: len(given)])},
-        )
-        for sets in (known, answered)
-    ]
+        if not _is_marked_right(reason, ~proof.claim, ground):
+            wrong.append(f"`{reason.rule}` is wrongly told to rest, or not to rest, on what is assumed")
+    premises = World(ground.checked, _facts(columns, known))
     told = [_Told(reason.rule, reason.says, reason.because, reason.points) for reason in card.reasons]
-    speaking = _speaking(card, program.checked)
-    plain = [said for rule, said in speaking if worlds[0].fires(rule)]
+    speaking = _speaking(card, ground.checked)
+    plain = [said for rule, said in speaking if premises.fires(rule)]
     expected = _once(said for _, said in speaking if said in told or said in plain)
     if told != expected[:MOST_REASONS]:
         wrong.append("the reasons are not the strongest that follow from the premises")
     return wrong
+
+
+def _is_marked_right(reason: CardReason, fires: Claim, ground: Ground) -> bool:
+    """Tell whether the mark "assumed" of a reason is borne out, where it is known whether the rule fires anyway."""
+    verdict = reason.verdict
+    if verdict.claim != fires or not verdict.value or reason.assumed != (verdict.certainty != "settled"):
+        return False
+    match verdict.certainty:
+        case "settled":
+            proof = verdict.certificate
+            meant = proof is not None and proof.claim == ~fires and proof.sets == ground.given
+            return proof is not None and meant and is_accepted(proof, ground.certifier)
+        case "open":
+            witness = verdict.witness or ()
+            return ground.is_real(witness, ground.given) and ground.is_true(~fires, witness)
+        case "not proved":
+            return True
 
 
 def _speaking(card: LayCard, checked: CheckedPack) -> list[tuple[Rule, _Told]]:

@@ -1,11 +1,12 @@
 """Replay a contrast: fates, points and differences once more, from the pack's own conditions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
 from rutengine.explanation.contrasting import RankContrast
 from rutengine.explanation.worlds import Facts, World
+from rutengine.model.claims import Claim, active, eligible
 from rutengine.model.pack import CheckedPack
 from rutengine.model.rule import Rule
 
@@ -41,6 +42,11 @@ class _Side:
         return bool(self.required) or (not self.barred and self.lead >= self.threshold)
 
     @property
+    def place(self) -> tuple[bool, int, int, tuple[int, int, int, str]]:
+        """What the recommended are sorted by."""
+        return (not self.required, -self.lead, -self.total, self.order)
+
+    @property
     def strongest(self) -> str | None:
         most = max(self.support.values(), default=0)
         return min((rule for rule, points in self.support.items() if points == most), default=None)
@@ -72,6 +78,27 @@ def contrast_differences(contrast: RankContrast, checked: CheckedPack, facts: Fa
     if sorted(told, key=repr) != sorted(_rows(winner, loser, contrast.decided_by), key=repr):
         wrong.append("the differences are others")
     return (*wrong, *_sum_differences(contrast))
+
+
+def find_rival(name: str, checked: CheckedPack, facts: Facts, is_so: Callable[[Claim], bool]) -> str | None:
+    """Return the strategy that a card has to compare another one with; None if there is none.
+
+    Arguments:
+        name: the strategy of the card.
+        checked: the pack.
+        facts: the one value of each fact at the assumed completion.
+        is_so: tells whether a claim is true there.
+    """
+    world = World(checked, facts)
+    fired = [rule for rule in checked.pack.rules if world.fires(rule)]
+    roles = {strategy.id: strategy.role for strategy in checked.pack.strategies}
+    alike = [_side(other, checked, fired) for other, role in roles.items() if role == roles[name]]
+    names = [side.strategy for side in sorted(alike, key=lambda side: side.place) if side.recommended]
+    if name in names and not is_so(eligible(name)):
+        return None
+    if name in names and is_so(active(name)):
+        return next(iter(names[names.index(name) + 1 :]), None)
+    return next((other for other in reversed(names) if is_so(active(other))), None)
 
 
 def _sum_differences(contrast: RankContrast) -> list[str]:

@@ -12,7 +12,7 @@ from rutengine.evaluation.outcome import Outcome, Standing
 DecidedBy = Literal["neither recommended", "not recommended", "required", "lead", "total", "nothing"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Score:
     """The points of one strategy.
 
@@ -25,8 +25,11 @@ class Score:
     total: int
     against: int
 
+    def __repr__(self) -> str:
+        return "<Score>"
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(kw_only=True, repr=False)
 class Difference:
     """What tells two strategies apart, in points: their strongest supports, or what one fired rule gives to both.
 
@@ -46,8 +49,11 @@ class Difference:
     loser: int
     net: int
 
+    def __repr__(self) -> str:
+        return "<Difference>"
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(kw_only=True, repr=False)
 class RankContrast:
     """Why one strategy stands above another.
 
@@ -74,6 +80,9 @@ class RankContrast:
     loser_score: Score
     differences: tuple[Difference, ...]
     covering: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return "<RankContrast>"
 
 
 def find_contrast(program: Program, outcome: Outcome, first: str, second: str) -> RankContrast:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+import attrs
+
 from rutengine.compiler.program import Program
 from rutengine.model.claims import (
     Above,
@@ -84,6 +86,10 @@ class _Phraser:
 
     def phrase(self, claim: Claim, *, so: bool = True) -> str:
         """Return what a claim says, or with `so=False` what its opposite says."""
+        equality = _equality(claim)
+        if equality is not None:
+            score, equal = equality
+            return self._equal(score, so=so == equal)
         match claim:
             case Fate(fate, strategy):
                 return _OF_ONE[fate][not so].format(self._titles[strategy])
@@ -128,13 +134,26 @@ class _Phraser:
             case Fate(fate):
                 one = fate != "eligible"
             case _:
-                one = not isinstance(claim, Above | AllClaims | AnyClaim)
+                one = not isinstance(claim, Above | AllClaims | AnyClaim) or _equality(claim) is not None
         said = self.phrase(claim, so=so)
         return said if one else f"({said})"
 
-    def _score(self, claim: Score, *, so: bool) -> str:
+    def _measured(self, claim: Score, *, so: bool = True) -> str:
         subject, verb = ("the strongest reason", "is") if claim.measure == "lead" else ("all reasons together", "are")
-        said = f"{subject} for {self._titles[claim.strategy]}, objections taken off, {verb} worth"
+        verb = verb if so else f"{verb} not"
+        return f"{subject} for {self._titles[claim.strategy]}, objections taken off, {verb} worth"
+
+    def _equal(self, claim: Score, *, so: bool) -> str:
+        said, count = self._measured(claim, so=so), points(abs(claim.minimum))
+        if claim.rival is None:
+            return f"{said} just {points(claim.minimum)}"
+        title = self._titles[claim.rival]
+        if claim.minimum == 0:
+            return f"{said} just as much as for {title}"
+        return f"{said} just {count} {'more' if claim.minimum > 0 else 'less'} than for {title}"
+
+    def _score(self, claim: Score, *, so: bool) -> str:
+        said = self._measured(claim)
         if claim.rival is None:
             return f"{said} {'at least' if so else 'less than'} {points(claim.minimum)}"
         title, minimum = self._titles[claim.rival], claim.minimum
@@ -171,6 +190,22 @@ class _Phraser:
                 folded = [self._folded(part) for part in parts]
                 kept = [part for part in folded if part not in (ALWAYS, NEVER)]
                 return at_least(count - folded.count(ALWAYS), kept)
+
+
+def _equality(claim: Claim) -> tuple[Score, bool] | None:
+    """Return the number that a claim compares with, as the lower bound, and whether it says that it is just this.
+
+    Arguments:
+        claim: both bounds (or neither) of a number that they leave a single value to; for any other, None.
+    """
+    match claim:
+        case AllClaims((Score() as low, NotClaim(Score() as high))):
+            equal = True
+        case AnyClaim((NotClaim(Score() as low), Score() as high)):
+            equal = False
+        case _:
+            return None
+    return (low, equal) if high == attrs.evolve(low, minimum=low.minimum + 1) else None
 
 
 def _be(*, so: bool) -> str:

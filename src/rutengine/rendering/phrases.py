@@ -4,6 +4,7 @@ The same resolved condition that is run is put into words here, so that what is 
 """
 
 from collections.abc import Mapping
+from typing import Final
 
 from rutengine.explanation.reasons import FactReason, PatternReason
 from rutengine.model.conditions import AllOf, AnyOf, AtLeastOf, Condition, In, NotThat
@@ -11,6 +12,12 @@ from rutengine.model.pack import CheckedPack
 from rutengine.model.pattern import Pattern
 from rutengine.model.words import FactWords
 from rutengine.vocabulary.kinds import BoolKind, ChoiceKind, IntKind, Kind, Scalar, SetKind
+
+ASSUMED: Final = "(assumed)"
+"""What marks a line that rests on an assumption."""
+
+FOOTNOTE: Final = f"{ASSUMED}: your answers leave this open, so what is nearest to neutral was taken."
+"""What the mark means."""
 
 _PATTERNS = "patterns."
 

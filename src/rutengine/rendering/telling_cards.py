@@ -1,6 +1,6 @@
 """Tell a lay card: what, why, rather than what, what would change it and what is not sure, in sixty words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rutengine.compiler.program import Program
@@ -9,14 +9,22 @@ from rutengine.explanation.certainty import Decider
 from rutengine.explanation.sufficiency import Premise
 from rutengine.model.conditions import In
 from rutengine.rendering.outline import Block, Outline
-from rutengine.rendering.phrases import Phrases, points
+from rutengine.rendering.phrases import ASSUMED, FOOTNOTE, Phrases, points
 from rutengine.rendering.telling_contrasts import ContrastTeller
 
 MOST_WORDS: Final = 60
 """How many words a card has at the most; only a single reason may be longer."""
 
 _MOST_PREMISES: Final = 3
-_ASSUMED: Final = "(assumed)"
+_SO: Final = {
+    "active": "it is advised",
+    "recommended": "it is advised",
+    "excluded": "it is left out",
+    "deferred": "it waits",
+    "below_threshold": "it is not advised",
+}
+"""What the claim of a card says; of the rest that the headline says, it is not known how sure it is."""
+
 _OTHERWISE: Final = {
     "active": "not advised",
     "recommended": "not advised",
@@ -31,7 +39,8 @@ def tell_card(program: Program, card: LayCard) -> Outline:
     """Return the outline of a card: at most three reasons and sixty words.
 
     What it is and the first reason are always told. Then come, as far as there is room, what it is preferred to, what
-    would change it, what is not sure yet, and more reasons; a sentence that does not fit is left out whole.
+    would change it, what is not sure yet, and more reasons; a sentence that does not fit is left out whole. What
+    "(assumed)" means stands below in small print and is not counted.
     """
     teller = _CardTeller(program, card)
     what, (first, more), unsure = teller.what(), teller.reasons(), teller.unsure()
@@ -43,7 +52,19 @@ def tell_card(program: Program, card: LayCard) -> Outline:
             left -= _words([block])
             kept.append(block)
     ordered = [block for block in kept if block in more] + [block for block in kept if block not in (*more, *unsure)]
-    return (*what, *first, *ordered, *(block for block in kept if block in unsure))
+    told = (*what, *first, *ordered, *(block for block in kept if block in unsure))
+    return (*told, Block("aside", FOOTNOTE)) if any(ASSUMED in block.text for block in told) else told
+
+
+def _count(premises: Sequence[Premise], shown: Sequence[Premise]) -> str:
+    """Return how many answers and how many assumptions some premises are, besides those that are shown."""
+    said: list[str] = []
+    for assumed, what in ((False, "answer"), (True, "assumption")):
+        count = sum(premise.assumed == assumed for premise in premises)
+        more = "more " if any(premise.assumed == assumed for premise in shown) else ""
+        if count:
+            said.append(f"{count} {more}{what if count == 1 else what + 's'}")
+    return " and ".join(said)
 
 
 def _words(blocks: Iterable[Block]) -> int:
@@ -76,7 +97,7 @@ class _CardTeller:
             case "excluded":
                 said = "This is left out for now."
             case "below_threshold":
-                said = f"Too little speaks for this yet: it is {points(card.shortfall)} short."
+                said = f"Too little speaks for this yet: as things stand, it is {points(card.shortfall)} short."
         return [Block("heading", self._title), Block("paragraph", said)]
 
     def reasons(self) -> tuple[list[Block], list[Block]]:
@@ -89,27 +110,26 @@ class _CardTeller:
         text = reason.because
         if self._card.status == "excluded" and reason.says:
             text = f"{reason.says[0].upper()}{reason.says[1:]}."
-        return f"{text} {_ASSUMED}" if reason.assumed else text
+        return f"{text} {ASSUMED}" if reason.assumed else text
 
     def _premises(self) -> list[Block]:
         premises = self._card.reason.premises
         if not premises:
             proved = self._card.reason.label != "not proved"
-            return [Block("point", "This is so whatever you answer.")] if proved else []
+            return [Block("point", f"Whatever you answer, {self._so}.")] if proved else []
         telling = sorted((p for p in premises if p.member is None or True in p.values), key=lambda p: p.assumed)
         shown = telling if len(premises) == len(telling) <= _MOST_PREMISES else telling[: _MOST_PREMISES - 1]
-        rest = len(premises) - len(shown)
+        rest = [premise for premise in premises if premise not in shown]
         said = [self._premise(premise) for premise in shown]
         if rest:
-            answers = "answer" if rest == 1 else "answers"
-            said.append(f"and {rest} more {answers}" if shown else f"{rest} {answers}")
+            said.append(f"and {_count(rest, shown)}" if shown else _count(rest, shown))
         return [Block("point", f"This rests on: {'; '.join(said)}.")]
 
     def _premise(self, premise: Premise) -> str:
         said = self._phrases.condition(In(premise.name, premise.member, premise.values))
         if len(premise.values) == 1:
             said = self._phrases.clause(premise.name, premise.member, premise.values[0])
-        return f"{said} {_ASSUMED}" if premise.assumed else said
+        return f"{said} {ASSUMED}" if premise.assumed else said
 
     def rather(self) -> list[Block]:
         """Tell the comparison, if both are recommended; else the fate says it."""
@@ -129,17 +149,23 @@ class _CardTeller:
     def unchangeable(self) -> list[Block]:
         """Tell that no change of the person's own makes it otherwise, if that is proved."""
         proved = self._card.changes.label == "none exists"
-        return [Block("point", "Nothing that you can change yourself would alter this.")] if proved else []
+        said = f"No change these rules count as in your hands alters that {self._so}."
+        return [Block("point", said)] if proved else []
 
     def unsure(self) -> list[Block]:
         """Tell what is not sure yet, or that nothing is open."""
         verdict = self._card.sureness.verdict
         if verdict.certainty == "settled":
-            return [Block("point", "Your answers settle this.")] if self._card.reason.premises else []
+            texts = (f"Your answers settle that {self._so}.", f"Settled: {self._so}.")
+            return [Block("point", text) for text in texts] if self._card.reason.premises else []
         if verdict.certainty == "not proved":
             return []
         said = " and ".join(self._phrases.clause(d.name, d.member, d.then) for d in self._deciders())
         return [Block("point", f"Not sure yet: {self._otherwise} if {said}."), _UNSURE]
+
+    @property
+    def _so(self) -> str:
+        return _SO[self._card.status]
 
     @property
     def _otherwise(self) -> str:

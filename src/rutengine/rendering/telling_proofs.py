@@ -10,11 +10,10 @@ from rutengine.explanation.sufficiency import Premise, SufficientReason
 from rutengine.model.conditions import In
 from rutengine.rendering.claim_phrases import claim_phrase
 from rutengine.rendering.outline import Block, Outline
-from rutengine.rendering.phrases import Phrases
+from rutengine.rendering.phrases import ASSUMED, FOOTNOTE, Phrases
 from rutengine.vocabulary.kinds import Scalar
 
-_ASSUMED = " (assumed)"
-_FOOTNOTE = "(assumed): your answers leave this open, so what is nearest to neutral was taken."
+_ASSUMED = f" {ASSUMED}"
 _NOT_PROVED = "This was not proved within the work allowed."
 _STOPPED = "This is enough; perhaps less would do: the search was stopped."
 
@@ -38,18 +37,21 @@ def tell_sureness(program: Program, sureness: Sureness) -> Outline:
 
 
 def tell_reason(program: Program, reason: SufficientReason) -> Outline:
-    """Return the outline of a reason: the answers that are enough, and what is known of their number."""
+    """Return the outline of a reason: the answers (and assumptions) that are enough, and whether fewer would do."""
     title = Block("title", f"What is enough for this: {claim_phrase(program, reason.claim)}")
     if reason.label == "not proved":
         return (title, Block("paragraph", _NOT_PROVED))
     if not reason.premises:
         return (title, Block("paragraph", "This is so whatever you answer: proved."))
     phrases, blocks = Phrases(program.checked), [title]
-    blocks.append(Block("paragraph", "The answers that are enough, whatever all the others are:"))
+    assumed = any(premise.assumed for premise in reason.premises)
+    enough = "The answers that are enough, whatever all the others are:"
+    blocks.append(Block("paragraph", "This is enough, whatever everything else is:" if assumed else enough))
     blocks += [Block("point", _premise(phrases, premise)) for premise in reason.premises]
     match reason.label:
         case "smallest":
-            blocks.append(Block("paragraph", "No reason with fewer answers exists."))
+            said = "Nothing smaller is enough." if assumed else "No reason with fewer answers exists."
+            blocks.append(Block("paragraph", said))
         case "irreducible":
             blocks.append(Block("paragraph", "None of these can be left out."))
         case "sufficient":
@@ -115,5 +117,5 @@ def _effort(way: Way, first: Way) -> str:
 def _with_footnote(blocks: list[Block]) -> Outline:
     """Return the blocks, and what "(assumed)" means if they say it."""
     if any(block.text.endswith(_ASSUMED) for block in blocks):
-        return (*blocks, Block("paragraph", _FOOTNOTE))
+        return (*blocks, Block("paragraph", FOOTNOTE))
     return tuple(blocks)

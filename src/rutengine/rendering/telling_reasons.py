@@ -11,12 +11,10 @@ from rutengine.explanation.reasons import (
     ThemeReasons,
 )
 from rutengine.rendering.outline import Block, Outline
-from rutengine.rendering.phrases import Phrases, points
+from rutengine.rendering.phrases import ASSUMED, FOOTNOTE, Phrases, points
 from rutengine.rendering.telling_contrasts import ContrastTeller
 
 _MOST_UNFIRED = 5
-_ASSUMED = "(assumed)"
-_FOOTNOTE = "(assumed): your answers leave this open, so what is nearest to neutral was taken."
 
 
 def tell_reasons(program: Program, reasons: StrategyReasons) -> Outline:
@@ -34,15 +32,21 @@ def tell_briefly(program: Program, reasons: StrategyReasons) -> Outline:
     if reasons.contrast is not None:
         return (fate, *teller.outranked(reasons.contrast, reasons.strategy))
     said = [*reasons.require, *reasons.exclude, *reasons.defer]
-    themed = [rule for theme in reasons.support for rule in theme.rules]
+    objections = reasons.oppose if _is_against_active(reasons) else ()
+    themed = [rule for theme in (*reasons.support, *objections) for rule in theme.rules]
     strongest = (*said, *themed, *reasons.unfired)[:1]
-    return (fate, *teller.rules(strongest))
+    return (fate, *teller.rules(strongest), *teller.unopposed(reasons))
+
+
+def _is_against_active(reasons: StrategyReasons) -> bool:
+    """Tell whether it was asked what stands against one of the next steps."""
+    return reasons.question == "why_not" and reasons.status == "active"
 
 
 def _with_footnote(blocks: list[Block]) -> Outline:
     """Return the blocks, and what "(assumed)" means if they say it."""
-    if any(block.text.endswith(_ASSUMED) for block in blocks):
-        return (*blocks, Block("paragraph", _FOOTNOTE))
+    if any(block.text.endswith(ASSUMED) for block in blocks):
+        return (*blocks, Block("paragraph", FOOTNOTE))
     return tuple(blocks)
 
 
@@ -67,6 +71,7 @@ class _Teller:
                 blocks += self.rules(rules)
         blocks += self._themed("For it", reasons.support)
         blocks += self._themed("Against it", reasons.oppose)
+        blocks += self.unopposed(reasons)
         if reasons.contrast is not None:
             blocks.append(Block("heading", "What comes before it"))
             blocks += self.outranked(reasons.contrast, reasons.strategy)
@@ -103,6 +108,13 @@ class _Teller:
             first = "; what is easier to undo, cheaper and shorter is shown first."
             said += first if set(reasons.equals) & set(reasons.ahead) and reasons.contrast is None else "."
         return said
+
+    def unopposed(self, reasons: StrategyReasons) -> list[Block]:
+        """Return the sentence that nothing stands against one of the next steps, where that was asked and is so."""
+        against = reasons.exclude or reasons.defer or reasons.oppose
+        if not _is_against_active(reasons) or against:
+            return []
+        return [Block("paragraph", "As things stand, nothing speaks against it.")]
 
     def _cut(self, reasons: StrategyReasons) -> str:
         if reasons.cut == "stance":
@@ -142,7 +154,7 @@ class _Teller:
         if not reason.holds:
             said = f"missing: {self._phrases.wanted(reason)}; now: {said}"
         if isinstance(reason, FactReason):
-            return [Block("point", f"{said} {_ASSUMED}" if reason.assumed else said, depth)]
+            return [Block("point", f"{said} {ASSUMED}" if reason.assumed else said, depth)]
         if reason.told:
             return [Block("point", f"{said} (see above)", depth)]
         return [Block("point", said, depth), *self._all(reason.reasons, depth + 1)]
@@ -176,7 +188,7 @@ class _Teller:
         if len(facts) < len(reason.reasons) or len({(fact.name, fact.wanted) for fact in facts}) > 1:
             return None
         label = self._phrases.label(facts[0].name)
-        assumed = f" {_ASSUMED}" if any(fact.assumed for fact in facts) else ""
+        assumed = f" {ASSUMED}" if any(fact.assumed for fact in facts) else ""
         if facts[0].wanted == (True,):
             return f"{label}: {reason.count} or more{assumed}"
         return f"{label}: fewer than {reason.of - reason.count + 1}{assumed}"
