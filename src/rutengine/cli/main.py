@@ -11,7 +11,19 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from rutengine.career import engine
-from rutengine.cli import auditing, describing, formatting, linting, proving, scaffolding, testing, verifying
+from rutengine.cli import (
+    auditing,
+    counting,
+    describing,
+    differing,
+    formatting,
+    linting,
+    mutating,
+    proving,
+    scaffolding,
+    testing,
+    verifying,
+)
 from rutengine.cli.asking import add_format, add_questions, decide
 from rutengine.cli.checking import check_folder
 from rutengine.cli.demo import show_demo
@@ -37,6 +49,24 @@ _AUTHORING: Final = (
         "print the JSON Schema of a kind of file, for editors",
         describing.add_arguments,
         describing.print_schema,
+    ),
+    (
+        "diff",
+        "compare two versions of a folder of rules: who is told something else",
+        differing.add_arguments,
+        differing.diff_folders,
+    ),
+    (
+        "mutate",
+        "make small faults in a folder of rules, and see whether its tests find them",
+        mutating.add_arguments,
+        mutating.mutate_folder,
+    ),
+    (
+        "stats",
+        "count how often a folder of rules says what, to people who are drawn",
+        counting.add_arguments,
+        counting.count_folder,
     ),
 )
 

@@ -1,0 +1,179 @@
+"""Mutants: each differs as it says, equivalent ones are equivalent by enumeration, the others are shown by people."""
+
+import argparse
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rutengine.analysis.draws import Draws
+from rutengine.analysis.mutants import Mutant, mutants_of, run_mutant, sample
+from rutengine.career import engine
+from rutengine.cli.files import UsageError
+from rutengine.cli.mutating import mutate_folder, scenarios_of
+from rutengine.compiler.compiling import compile_pack
+from rutengine.compiler.program import Program
+from rutengine.evaluation.deciding import decide
+from rutengine.evaluation.outcome import Outcome
+from rutengine.model.claims import Fate, lead_at_least, recommended
+from rutengine.model.guarantee import Always, CheckedGuarantee
+from tests.analysis.test_differing import CAREER, PEOPLE_AT_MOST, differs, folder_of, outcomes
+from tests.evaluation.minipack import card, engine_of, rule
+from tests.laws.worlds import completions, law, small
+from tests.strategies import packs
+
+
+def agree(program: Program, mutant: Mutant) -> str:
+    """Run a mutant without tests and compare what comes of it with enumeration."""
+    result, faulty = run_mutant(program, mutant, {}), mutant.program()
+    before, after = outcomes(program), outcomes(faulty)
+    strategies = [step.strategy.id for step in program.strategies]
+    apart = any(
+        before[values].stance != after[values].stance
+        or before[values].notices != after[values].notices
+        or any(differs((program, before[values]), (faulty, after[values]), strategy) for strategy in strategies)
+        for values in before
+    )
+    assert result.fate == ("survived" if apart else "equivalent")
+    assert apart or all(places(before[values]) == places(after[values]) for values in before)
+    assert result.difference is not None
+    assert result.difference.verify()
+    return result.fate
+
+
+def places(outcome: Outcome) -> list[tuple[str, str, int | None]]:
+    return [(s.strategy, s.status, s.rank) for s in outcome.standings]
+
+
+def test_mutants_agree_with_enumeration() -> None:
+    found = Counter[tuple[str, str]]()
+    for seed in range(1, 7):
+        program = small(seed).program
+        for mutant in sample([*mutants_of(program)], 12, seed):
+            found[mutant.kind, agree(program, mutant)] += 1
+    fates = Counter(fate for _, fate in found.elements())
+    assert fates["equivalent"] > 3
+    assert fates["survived"] > 30
+    assert len({kind for kind, _ in found}) >= 5
+
+
+@law(15)
+@given(packs(), st.integers(0, 999))
+def test_mutants_of_packs_of_every_form(made: Any, seed: int) -> None:
+    program = made.program()
+    if completions(program) <= PEOPLE_AT_MOST:
+        mutants = [*mutants_of(program)]
+        agree(program, mutants[Draws(seed).below(len(mutants))])
+
+
+def pack(**changes: Any) -> Program:
+    cards = {"a": card(route=[{"how": "one", "when": "second"}, {"how": "two"}]), "b": card(threshold=1)}
+    rules = [
+        rule("r", "first and level >= 2", support={"a": 3}, exclude={"b": "no"}),
+        rule("s", "at_least(2, first, second, colour == 'blue')", support={"b": 1}, oppose={"a": 5}),
+    ]
+    return engine_of(cards, rules, **changes).program
+
+
+def test_the_mutants_of_a_small_pack() -> None:
+    said = [(m.kind, m.where, m.says) for m in mutants_of(pack()) if "idle" not in m.where and "weak" not in m.where]
+    of_r = "rule `r`"
+    assert said[:10] == [
+        ("rule dropped", of_r, "is left out"),
+        ("part dropped", of_r, "lacks `first`"),
+        ("comparison flipped", of_r, "says `not first` instead of `first`"),
+        ("part dropped", of_r, "lacks `level >= 2`"),
+        ("comparison flipped", of_r, "says `level <= 1` instead of `level >= 2`"),
+        ("comparison shifted", of_r, "says `level >= 3` instead of `level >= 2`"),
+        ("comparison shifted", of_r, "says `level >= 1` instead of `level >= 2`"),
+        ("points changed", of_r, "supports `a` with 2 instead of 3"),
+        ("points changed", of_r, "supports `a` with 4 instead of 3"),
+        ("effect dropped", of_r, "does not exclude `b`"),
+    ]
+    assert [(where, says) for _, where, says in said[10:] if "instead of" in says or "route" in says] == [
+        ("rule `s`", "wants 1 instead of 2 of 3"),
+        ("rule `s`", "wants 3 instead of 2 of 3"),
+        ("rule `s`", "says `not first` instead of `first`"),
+        ("rule `s`", "says `not second` instead of `second`"),
+        ("rule `s`", "says `colour != 'blue'` instead of `colour == 'blue'`"),
+        ("rule `s`", "supports `b` with 2 instead of 1"),
+        ("rule `s`", "opposes `a` with 4 instead of 5"),
+        ("strategy `a`", "has the threshold 2 instead of 3"),
+        ("strategy `a`", "has the threshold 4 instead of 3"),
+        ("strategy `a`", "lacks the route 1: one"),
+        ("strategy `a`", "lacks the route 2: two"),
+        ("strategy `b`", "has the threshold 2 instead of 1"),
+    ]
+
+
+def test_every_mutant_is_another_pack() -> None:
+    program = pack()
+    seen = set[Any]()
+    for mutant in mutants_of(program):
+        checked = mutant.build()
+        key = checked.pack, tuple(sorted(checked.conditions.items(), key=repr))
+        assert key not in seen
+        assert checked.pack != program.checked.pack or checked.conditions != program.checked.conditions
+        assert len(decide(mutant.program(), tuple(1 << v.assume for v in program.variables)).standings) == 2
+        seen.add(key)
+
+
+def test_tests_and_guarantees_kill() -> None:
+    program = pack()
+    mutant = next(m for m in mutants_of(program) if m.where == "rule `r`" and m.kind == "effect dropped")
+    assert run_mutant(program, mutant, {"t": lambda _: True}).fate == "survived"
+    killed = run_mutant(program, mutant, {"t": lambda _: True, "u": lambda other: other is program})
+    assert (killed.fate, killed.killed_by) == ("killed", "u")
+    kept = Always(id="kept", given=recommended("a"), then=Fate("excluded", "b"))
+    aside = Always(id="aside", given=None, then=~lead_at_least(6, "a"))
+    for guarantees, fate in (((aside, kept), "killed"), ((aside,), "survived")):
+        guarded = with_guarantees(program, *guarantees)
+        mutant = next(m for m in mutants_of(guarded) if m.where == "rule `r`" and m.kind == "effect dropped")
+        result = run_mutant(guarded, mutant, {})
+        assert (result.fate, result.killed_by) == (fate, "guarantee `kept`" if fate == "killed" else None)
+
+
+def with_guarantees(program: Program, *guarantees: CheckedGuarantee) -> Program:
+    return compile_pack(attrs.evolve(program.checked, guarantees=guarantees))
+
+
+def test_a_budget_that_is_used_up() -> None:
+    program = pack()
+    mutant = next(m for m in mutants_of(program) if m.kind == "points changed")
+    assert run_mutant(program, mutant, {}, nodes=0).fate == "not proved"
+
+
+def test_samples() -> None:
+    mutants = [*mutants_of(pack())]
+    few = sample(mutants, 5, 3)
+    assert len(few) == 5
+    assert few == sample(mutants, 5, 3) != sample(mutants, 5, 4)
+    assert sample(mutants, 10_000, 3) == tuple(mutants)
+
+
+def mutate(folder: str, limit: int, seed: int) -> int:
+    return mutate_folder(argparse.Namespace(folder=folder, vocabulary=None, limit=limit, seed=seed))
+
+
+def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert mutate(str(CAREER), 6, 3) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert "mutants, 6 drawn by seed 3" in shown[0]
+    assert shown[-1].startswith("score: ")
+    assert sum(line.startswith("SURVIVED") for line in shown) == int(shown[-2].split("killed, ")[1].split()[0])
+
+
+def test_a_pack_whose_scenarios_fail_is_not_mutated(tmp_path: Path) -> None:
+    program = engine().program
+    assert all(passes(program) for passes in scenarios_of(program).values())
+    scenario = min((CAREER / "scenarios").glob("*.toml"))
+    text = scenario.read_text(encoding="utf-8")
+    folder = folder_of(tmp_path, "pack")
+    broken = Path(folder) / "scenarios" / scenario.name
+    broken.write_text(text.replace("[expect]", "[expect]\nclaims = [\"lead('networking') >= 50\"]"), encoding="utf-8")
+    with pytest.raises(UsageError, match=f"fails already: scenario `{scenario.stem}`"):
+        mutate(folder, 1, 1)
