@@ -24,7 +24,7 @@ Ask = Callable[[Pool, Outcome, str, Claim], str]
 """A question about a strategy and a claim on it, which returns the label of its answer."""
 
 SEEDS = (1, 2, 3)
-PATIENCE = 30.0
+PATIENCE = 8.0
 """No more of a question is asked of a pack after so many seconds."""
 
 

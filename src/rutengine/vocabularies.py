@@ -8,6 +8,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
+from zlib import crc32
 
 from rutengine.career.profile import Profile
 from rutengine.diagnostics.errors import RutengineError
@@ -42,9 +43,11 @@ def load_class(name: str, folder: Path) -> type[Any]:
         raise NoClassError(f"{visible(name)} is not written MODULE:CLASS or FILE.py:CLASS")
     try:
         module = _load_file(folder / where) if where.endswith(".py") else _load_module(where, folder)
-        found: type[Any] = getattr(module, cls)
-    except Exception as error:  # noqa: BLE001 - whatever the file does, it is not the class that was named
+        found = getattr(module, cls)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever the file does, it is not the class that was named
         raise NoClassError(f"cannot find the class {visible(name)}: {visible(str(error))}") from None
+    if not isinstance(found, type):
+        raise NoClassError(f"{visible(name)} is not a class")
     return found
 
 
@@ -66,8 +69,7 @@ def class_of_pack(folder: Folder, known: Iterable[type[Any]] = ()) -> type[Any]:
             return cls
     for entry in entry_points(group=GROUP):
         if entry.name == wanted:
-            loaded: type[Any] = entry.load()
-            return loaded
+            return load_class(f"{entry.module}:{entry.attr}", Path.cwd())
     raise NoClassError(f"no installed class has the vocabulary `{visible(wanted)}`")
 
 
@@ -78,7 +80,7 @@ def _load_module(name: str, folder: Path) -> ModuleType:
 
 
 def _load_file(path: Path) -> ModuleType:
-    name = f"_rutengine_vocabulary_{path.stem}"
+    name = f"_rutengine_vocabulary_{path.stem}_{crc32(str(path.resolve()).encode()):08x}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise ImportError(f"{path} is not a Python file")

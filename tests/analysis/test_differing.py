@@ -388,3 +388,39 @@ def test_what_the_command_tells() -> None:
         "1 rule changed: r",
         "1 constraint added: k",
     ]
+
+
+def with_notices(first: str, second: str) -> Program:
+    rules = [rule("one", "first", support={"a": 4}, notice=first), rule("two", "second", notice=second)]
+    return engine_of({"a": card()}, rules).program
+
+
+def test_texts_that_were_exchanged_are_told_to_other_people() -> None:
+    found = compare_packs(with_notices("Keep riding.", "Stop."), with_notices("Stop.", "Keep riding."))
+    assert found.label == "different"
+    assert found.verify()
+
+
+def test_a_text_that_another_rule_keeps_is_not_only_reworded() -> None:
+    shared, reworded = with_notices("Check it.", "Check it."), with_notices("Look at it.", "Check it.")
+    for old, new in ((shared, reworded), (reworded, shared)):
+        found = compare_packs(old, new)
+        assert found.label == "different"
+        assert found.verify()
+    assert compare_packs(with_notices("Check.", "Stop."), with_notices("Look.", "Stop.")).label == "same"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (card(weeks=1), card(weeks=99)),
+        (
+            card(route=[{"when": "first", "how": "so", "minutes_per_week": 15}, {"how": "or so"}]),
+            card(route=[{"when": "first", "how": "so", "minutes_per_week": 900}, {"how": "or so"}]),
+        ),
+    ],
+)
+def test_the_effort_that_people_are_shown_counts(old: Any, new: Any) -> None:
+    rules = [rule("one", "second", support={"a": 4})]
+    found = compare_packs(engine_of({"a": old}, rules).program, engine_of({"a": new}, rules).program)
+    assert (found.label, len(found.settings)) == ("different", 1)

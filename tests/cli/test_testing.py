@@ -84,10 +84,21 @@ def test_no_file_is_written_over(pack: Path, tmp_path: Path, capsys: pytest.Capt
     assert main(arguments) == 0
     assert main(arguments) == 2
     assert "exists already" in capsys.readouterr().err
-    assert main([*arguments[:-1], str(pack / "pack.toml")]) == 2
+    (tmp_path / "file").touch()
+    assert main([*arguments[:-1], str(tmp_path / "file")]) == 2
     assert "cannot write to" in capsys.readouterr().err
 
 
 def test_writing_needs_the_report(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["test", str(pack), *CLASS, "--write-missing", "x"]) == 2
     assert "--write-missing needs --cov" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("inside", ["missing", "scenarios/todo", "."])
+def test_nothing_is_written_into_a_pack_but_beside_its_scenarios(
+    pack: Path, inside: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(pack.rglob("*"))
+    assert main(["test", str(pack), *CLASS, "--cov", "--write-missing", str(pack / inside)]) == 2
+    assert "inside a pack, scenarios stand in" in capsys.readouterr().err
+    assert sorted(pack.rglob("*")) == before

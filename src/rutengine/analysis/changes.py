@@ -8,7 +8,7 @@ import attrs
 from rutengine.model.pack import CheckedPack, PackHead
 from rutengine.model.strategy import Strategy
 
-_PLACING: Final = ("phase", "role", "minutes_per_week", "cost", "reversibility")
+_PLACING: Final = ("phase", "role", "minutes_per_week", "weeks", "cost", "reversibility")
 
 _Meanings = Mapping[str, tuple[object, object]]
 """By id: what decides, and all that is written."""
@@ -77,6 +77,12 @@ def _cards_apart(old: CheckedPack, new: CheckedPack) -> Iterator[str]:
         for name in _PLACING:
             if getattr(strategy, name) != getattr(other, name):
                 yield f"`{name}` of the strategy `{strategy.id}`"
+        if _efforts(strategy) != _efforts(other):
+            yield f"the effort of the routes of the strategy `{strategy.id}`"
+
+
+def _efforts(strategy: Strategy) -> tuple[object, ...]:
+    return tuple((route.minutes_per_week, route.weeks) for route in strategy.routes)
 
 
 def _changes(kind: str, old: _Meanings, new: _Meanings) -> Changes:
@@ -120,4 +126,4 @@ def _card(checked: CheckedPack, strategy: Strategy) -> tuple[object, ...]:
         tuple(checked.conditions.get((kind, strategy.id, i)) for i in range(len(parts)))
         for kind, parts in (("route", strategy.routes), ("tip", strategy.tips))
     ]
-    return threshold, *conditions, *(getattr(strategy, name) for name in _PLACING)
+    return threshold, *conditions, _efforts(strategy), *(getattr(strategy, name) for name in _PLACING)

@@ -324,30 +324,45 @@ def _texts_of(joint: Joint, strategy: str | None) -> tuple[_Texts, _Texts]:
 def reworded(joint: Joint, strategy: str | None) -> Mapping[tuple[str, object], object]:
     """Return, for texts of the old pack that were only reworded, what the new pack says instead.
 
-    These are notices and notes of the same rule, and routes and tips at the same place under the same condition.
+    These are notices and notes of the same rule, and routes and tips at the same place under the same condition. A text
+    counts as reworded only if it is gone, its new wording is new, and nobody else had or got either: texts that were
+    exchanged are told to other people.
 
     Arguments:
         joint: the two packs.
         strategy: about which strategy, which both packs have; about the advice as a whole, if None.
     """
+    old, new = _worded(joint.before, strategy), _worded(joint.after, strategy)
+    said, says = {(key[0], text) for key, text in old.items()}, {(key[0], text) for key, text in new.items()}
+    pairs = {(key[0], text): set[object]() for key, text in old.items()}
+    origins = {(key[0], text): set[object]() for key, text in new.items()}
+    for key in old.keys() & new.keys():
+        pairs[key[0], old[key]].add(new[key])
+        origins[key[0], new[key]].add(old[key])
     found: dict[tuple[str, object], object] = {}
-    before, after = joint.before, joint.after
-    rules = {rule.id: rule for rule in after.checked.pack.rules}
-    both = [(rule, rules[rule.id]) for rule in before.checked.pack.rules if rule.id in rules]
+    for (kind, text), instead in pairs.items():
+        if len(instead) == 1:
+            (other,) = instead
+            gone = (kind, text) not in says and (kind, other) not in said and origins[kind, other] == {text}
+            if gone or text == other:
+                found[kind, text] = other
+    return found
+
+
+def _worded(side: Side, strategy: str | None) -> Mapping[tuple[str, object], object]:
+    """Return every text by what it belongs to: its kind, its rule or its place with its condition."""
+    found: dict[tuple[str, object], object] = {}
+    rules = side.checked.pack.rules
     if strategy is None:
-        return {("notices", a.notice): b.notice for a, b in both if a.notice is not None and b.notice is not None}
-    for one, other in both:
-        if strategy in one.note and strategy in other.note:
-            found["notes", one.note[strategy]] = other.note[strategy]
-    old, new = before.strategies[strategy], after.strategies[strategy]
-    if len(old.routes) == len(new.routes):
-        for i, (route, now) in enumerate(zip(old.routes, new.routes, strict=True)):
-            if before.conditions.get(("route", strategy, i)) == after.conditions.get(("route", strategy, i)):
-                found["route", route.how] = now.how
-    if len(old.tips) == len(new.tips):
-        for i, (tip, told) in enumerate(zip(old.tips, new.tips, strict=True)):
-            if before.conditions["tip", strategy, i] == after.conditions["tip", strategy, i]:
-                found["tips", tip.how] = told.how
+        return {("notices", rule.id): rule.notice for rule in rules if rule.notice is not None}
+    for rule in rules:
+        if strategy in rule.note:
+            found["notes", rule.id] = rule.note[strategy]
+    card = side.strategies[strategy]
+    for i, route in enumerate(card.routes):
+        found["route", (i, len(card.routes), side.conditions.get(("route", strategy, i)))] = route.how
+    for i, tip in enumerate(card.tips):
+        found["tips", (i, len(card.tips), side.conditions.get(("tip", strategy, i)))] = tip.how
     return found
 
 

@@ -55,6 +55,8 @@ def test_folder(options: argparse.Namespace) -> int:
     """
     if options.write_missing is not None and not options.cov:
         raise UsageError("--write-missing needs --cov")
+    if options.write_missing is not None:
+        _refuse_inside(Path(options.folder).resolve(), Path(options.write_missing).resolve())
     checked = load_pack(options.folder, find_class(options.folder, options.vocabulary))
     prover = Prover(compile_pack(checked))
     results: list[ScenarioResult] = []
@@ -84,6 +86,16 @@ def _show_coverage(coverage: Coverage, fillings: Iterable[Filling]) -> None:
         print(f"  {covered} of {counted(count, kind)}")
     for filling in fillings:
         print(f"not covered: {filling.target.says}{_FILLED[filling.filled]}")
+
+
+def _refuse_inside(pack: Path, folder: Path) -> None:
+    """Refuse a folder within the pack where scenarios would be files that do not belong there.
+
+    Raises:
+        UsageError: the folder lies in the pack and is not its folder of scenarios.
+    """
+    if folder.is_relative_to(pack) and folder != pack / "scenarios":
+        raise UsageError(f"inside a pack, scenarios stand in {visible(str(pack / 'scenarios'))} only")
 
 
 def _write(folder: Path, fillings: Iterable[Filling]) -> None:
