@@ -184,7 +184,9 @@ def test_a_hostile_folder_is_not_imported_from(tmp_path: Path) -> None:
 
 
 def test_a_vocabulary_that_is_no_class_is_an_error_with_a_message(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", str(ROOT / "rules" / "career"), "--vocabulary", "os:sep"]) == 1
+    assert main(["check", str(ROOT / "rules" / "career"), "--vocabulary", "os:sep"]) == 2
+    assert "os:sep is not a class" in capsys.readouterr().err
+    assert main(["check", str(ROOT / "rules" / "career"), "--vocabulary", "builtins:int"]) == 1
     assert "cannot be a vocabulary" in capsys.readouterr().err
 
 
