@@ -13,12 +13,11 @@ from rutengine.evaluation.deciding import decide
 from rutengine.explanation.changing import find_changes
 from rutengine.explanation.checking_proofs import is_accepted
 from rutengine.explanation.sufficiency import find_reason
-from rutengine.logic.search import find_completion
+from rutengine.logic.search import Budget, SearchLimitError, find_completion
 from rutengine.logic.truth import holds
 from rutengine.model.claims import Above, Claim, Count, Fate, NotClaim, Score, StanceIs, Top, recommended, top
 from rutengine.solver.checking import Certifier
 from rutengine.solver.proving import Certificate, Costs, Prover
-from rutengine.solver.search import NodeBudget, NodesUsedUpError
 
 NODES = 2_000
 
@@ -96,8 +95,8 @@ def _neighbours(pool: Pool, certifier: Certifier, certificate: Certificate) -> l
     found: list[Claim] = []
     for claim in _like(pool, certificate.claim):
         try:
-            completion = pool.prover.find(claim, certificate.sets, neutral, NodeBudget(NODES))
-        except NodesUsedUpError:
+            completion = pool.prover.find(claim, certificate.sets, neutral, Budget(NODES))
+        except SearchLimitError:
             continue
         if completion is not None and _is_shown(pool, certifier, claim, completion):
             found.append(claim)

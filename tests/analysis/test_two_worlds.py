@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from bench.generated import random_claims
 from bench.worlds import World
 from rutengine.compiler.program import Program
+from rutengine.logic.search import Budget
 from rutengine.model.claims import Claim, Count, Elsewhere, FateKind, Lost, Possible, Rise, active, recommended
 from rutengine.prove.z3_encoding import SecondOpinion
 from rutengine.solver.checking import Certifier
 from rutengine.solver.proving import Prover
-from rutengine.solver.search import NodeBudget
 from tests.laws.worlds import completions, law, small
 from tests.solver.networks import completions as choices
 from tests.solver.networks import is_true, random_network
@@ -55,7 +55,7 @@ def hold_against(world: World, program: Program, seed: int, count: int) -> int:
         assert [prover.is_true(claim, bits) for bits in world.people] == [
             bool(true >> place & 1) for place in range(len(world.people))
         ], claim
-        certificate = prover.refute(claim, everything, NodeBudget(NODES))
+        certificate = prover.refute(claim, everything, Budget(NODES))
         assert (certificate is None) == bool(true), claim
         if opinion is not None:
             assert (opinion.find(claim, everything) is None) == (not true), claim
@@ -125,7 +125,7 @@ def test_what_does_not_depend_on_the_fact_cancels_out_at_once(fate: FateKind) ->
         for column in unread:
             variable = program.variables[column]
             lost = Lost(claim, variable.name, None, variable.domain[0], variable.domain[1])
-            certificate = prover.refute(lost, everything, NodeBudget(1))
+            certificate = prover.refute(lost, everything, Budget(1))
             assert certificate is not None
             assert certificate.steps == (("refuted",),)
             assert Certifier(program.checked).accepts(lost, everything, certificate.steps)

@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rutengine import PackError
-from rutengine.documents import canonical
 from rutengine.documents.folders import read_folder
-from rutengine.documents.formatting import CONDITIONS, arrange, format_pack, format_value
+from rutengine.documents.formatting import arrange, format_pack, format_value
 from rutengine.documents.packs import read_pack
 from rutengine.language.parser import parse_condition, parse_level
 from rutengine.language.printer import print_condition, print_level
@@ -210,7 +209,3 @@ def test_what_cannot_be_read_or_would_be_too_long_stays() -> None:
 def test_files_that_are_no_pack_are_refused() -> None:
     with pytest.raises(PackError, match="RUT108"):
         format_pack(rewritten(dict(PLANTS), "pack.toml", "threshold = 3", 'threshold = "3"'))
-
-
-def test_the_same_fields_are_conditions_here_and_in_the_content_hash() -> None:
-    assert set(CONDITIONS) == canonical._CONDITIONS | canonical._LEVELS

@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 from bench.generated import generate, random_claims, random_profile
 from rutengine.compiler.program import Program
-from rutengine.logic.search import find_completion
+from rutengine.logic.search import Budget, find_completion
 from rutengine.model.claims import Above, AllClaims, AnyClaim, Claim, Count, Fate, Holds, NotClaim, Score, Top
 from rutengine.solver.checking import Certifier
 from rutengine.solver.proving import Prover
-from rutengine.solver.search import NodeBudget
 from tests.laws.phases import NO_SHRINKING
 from tests.strategies import answered, packs
 
@@ -100,7 +99,7 @@ def test_every_certificate_of_the_search_is_accepted(data: st.DataObject) -> Non
     prover, certifier, rng = Prover(program), Certifier(program.checked), Random(data.draw(st.integers(0, 1000)))
     for claim in random_claims(program, rng, CLAIMS):
         for said in (claim, ~claim):
-            certificate = prover.refute(said, sets, NodeBudget(NODES))
+            certificate = prover.refute(said, sets, Budget(NODES))
             if certificate is not None:
                 assert certifier.accepts(said, sets, certificate.steps), said
             if prod(mask.bit_count() for mask in sets) <= PEOPLE_AT_MOST:
@@ -117,7 +116,7 @@ def offer(seed: int) -> int:
     prover, certifier, offered = Prover(program), Certifier(program.checked), 0
     for claim in random_claims(program, rng, CLAIMS):
         sets = random_profile(program, rng, answered=rng.choice((0.0, 0.4, 0.8)))
-        certificate = prover.refute(claim, sets, NodeBudget(NODES))
+        certificate = prover.refute(claim, sets, Budget(NODES))
         if certificate is None:
             continue
         assert certifier.accepts(claim, sets, certificate.steps)
@@ -147,6 +146,6 @@ def is_true_for_somebody(prover: Prover, claim: Claim, sets: tuple[int, ...]) ->
     """Tell whether the search finds a completion on which a claim is true; it is looked at value by value."""
     start = neutral(prover.program, sets)
     assert start is not None
-    found = prover.find(claim, sets, start, NodeBudget(NODES))
+    found = prover.find(claim, sets, start, Budget(NODES))
     assert found is None or (is_true_at(prover, claim, found) and all(b & m for b, m in zip(found, sets, strict=True)))
     return found is not None

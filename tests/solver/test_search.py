@@ -7,17 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rutengine.logic.search import Budget, SearchLimitError
 from rutengine.solver.circuit import HOLDS, OPEN, Circuit, Extra
 from rutengine.solver.network import FALSE, TRUE, Network, Node
 from rutengine.solver.position import Position
-from rutengine.solver.search import NodeBudget, NodesUsedUpError, find_core, search
+from rutengine.solver.search import find_core, search
 from tests.solver.networks import Bits, completions, is_true, random_network, random_sets
 
 PLENTY = 100_000
 SEEDS = st.integers(0, 10_000_000)
 
 
-def find(circuit: Circuit, sets: Sequence[int], budget: NodeBudget) -> Mapping[int, int] | None:
+def find(circuit: Circuit, sets: Sequence[int], budget: Budget) -> Mapping[int, int] | None:
     position = Position(circuit)
     position.move(sets)
     return search(position, [[1 << i for i in range(mask.bit_length())] for mask in circuit.full], budget)
@@ -50,7 +51,7 @@ def test_it_finds_what_enumeration_finds(seed: int) -> None:
     if not roots:
         return
     circuit = Circuit(network, roots, extras)
-    budget = NodeBudget(PLENTY)
+    budget = Budget(PLENTY)
     found = find(circuit, sets, budget)
     true = {
         bits
@@ -63,9 +64,9 @@ def test_it_finds_what_enumeration_finds(seed: int) -> None:
         assert all(mask and mask & ~sets[column] == 0 for column, mask in found.items())
         assert true.issuperset(completions([found.get(column, mask) for column, mask in enumerate(sets)]))
     used = PLENTY - budget.left
-    assert find(circuit, sets, NodeBudget(used)) == found
-    with pytest.raises(NodesUsedUpError):
-        find(circuit, sets, NodeBudget(used - 1))
+    assert find(circuit, sets, Budget(used)) == found
+    with pytest.raises(SearchLimitError):
+        find(circuit, sets, Budget(used - 1))
 
 
 @settings(max_examples=300, deadline=None)
@@ -122,36 +123,36 @@ def pigeons(places: int) -> tuple[Network, Node]:
 def test_a_refutation_that_needs_a_search_uses_the_budget_up() -> None:
     network, node = pigeons(4)
     circuit = Circuit(network, [node])
-    with pytest.raises(NodesUsedUpError):
-        find(circuit, network.full, NodeBudget(3))
-    budget = NodeBudget(PLENTY)
+    with pytest.raises(SearchLimitError):
+        find(circuit, network.full, Budget(3))
+    budget = Budget(PLENTY)
     assert find(circuit, network.full, budget) is None
     assert budget.left < PLENTY - 3
 
 
 def test_a_budget_can_be_shared() -> None:
-    budget = NodeBudget(2)
-    budget.spend()
-    budget.spend()
-    with pytest.raises(NodesUsedUpError):
-        budget.spend()
+    budget = Budget(2)
+    budget.spend(1)
+    budget.spend(1)
+    with pytest.raises(SearchLimitError):
+        budget.spend(1)
 
 
 def test_weights_are_added_up() -> None:
     network = Network([0b11] * 3)
     first, second, third = (network.test(column, 0b10) for column in range(3))
     node = network.gate(4, [(3, first), (2, second), (1, third)])
-    found = find(Circuit(network, [node]), network.full, NodeBudget(PLENTY))
+    found = find(Circuit(network, [node]), network.full, Budget(PLENTY))
     assert found is not None
     assert found[0] == 0b10
     without = (0b01, 0b11, 0b11)
-    assert find(Circuit(network, [node]), without, NodeBudget(1)) is None
+    assert find(Circuit(network, [node]), without, Budget(1)) is None
 
 
 def test_the_preferred_value_is_taken_where_both_are_as_good() -> None:
     network = Network([0b111, 0b11])
     node = network.every([network.test(0, 0b110), network.test(1, 0b10)])
-    found = search(Position(Circuit(network, [node])), [[4, 2, 1], [1, 2]], NodeBudget(PLENTY))
+    found = search(Position(Circuit(network, [node])), [[4, 2, 1], [1, 2]], Budget(PLENTY))
     assert found is not None
     assert found[0] & 0b100
     assert found[1] == 0b10

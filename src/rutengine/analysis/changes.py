@@ -121,9 +121,13 @@ def _meanings(checked: CheckedPack) -> Mapping[str, _Meanings]:
 
 
 def _card(checked: CheckedPack, strategy: Strategy) -> tuple[object, ...]:
-    threshold = checked.pack.head.threshold if strategy.threshold is None else strategy.threshold
     conditions = [
         tuple(checked.conditions.get((kind, strategy.id, i)) for i in range(len(parts)))
         for kind, parts in (("route", strategy.routes), ("tip", strategy.tips))
     ]
-    return threshold, *conditions, _efforts(strategy), *(getattr(strategy, name) for name in _PLACING)
+    return (
+        checked.pack.head.threshold_of(strategy),
+        *conditions,
+        _efforts(strategy),
+        *(getattr(strategy, name) for name in _PLACING),
+    )

@@ -13,11 +13,11 @@ from rutengine.compiler.program import Program
 from rutengine.diagnostics.errors import ProfileError, RutengineError
 from rutengine.evaluation.deciding import decide
 from rutengine.evaluation.outcome import Outcome, Standing
+from rutengine.logic.search import Budget, SearchLimitError
 from rutengine.model.claims import Claim
 from rutengine.model.pack import CheckedPack
 from rutengine.solver.checking import Certifier
 from rutengine.solver.proving import Certificate, Prover
-from rutengine.solver.search import NodeBudget, NodesUsedUpError
 
 DIFFERENCE_NODES: Final = 20_000
 """How many states the search for one kind of difference may look at by default."""
@@ -204,9 +204,9 @@ def _compare(
         needed = i >= len(tellings)
         left = nodes if needed else min(nodes, _TELLING_NODES)
         try:
-            found = prover.find(claim, sets, neutral, NodeBudget(left))
-            certificate = prover.refute(claim, sets, NodeBudget(left)) if found is None and needed else None
-        except NodesUsedUpError:
+            found = prover.find(claim, sets, neutral, Budget(left))
+            certificate = prover.refute(claim, sets, Budget(left)) if found is None and needed else None
+        except SearchLimitError:
             proved = proved and not needed
             continue
         if found is not None:

@@ -9,6 +9,7 @@ import attrs
 from rutengine.analysis.people import Person, Step, person_of, simplify
 from rutengine.analysis.replaying import shows
 from rutengine.compiler.program import Program
+from rutengine.logic.search import Budget, SearchLimitError
 from rutengine.model.claims import (
     AllClaims,
     AnyClaim,
@@ -24,7 +25,6 @@ from rutengine.model.conditions import Condition, In, NotThat, conditions_of
 from rutengine.model.guarantee import Always, CheckedGuarantee, Irrelevant, Measured, Monotone, Sometimes
 from rutengine.solver.checking import Certifier
 from rutengine.solver.proving import Certificate, Prover
-from rutengine.solver.search import NodeBudget, NodesUsedUpError
 
 PROOF_NODES: Final = 200_000
 """How many states the proof of one guarantee may look at by default."""
@@ -105,7 +105,7 @@ def prove(prover: Prover, guarantee: CheckedGuarantee, nodes: int = PROOF_NODES)
         >>> proof.label, proof.verify(Certifier(engine().pack))
         ('proved', True)
     """
-    program, budget, certificates = prover.program, NodeBudget(nodes), list[Certificate]()
+    program, budget, certificates = prover.program, Budget(nodes), list[Certificate]()
     someone = isinstance(guarantee, Sometimes)
     try:
         for refuter in refuters(program, guarantee):
@@ -115,13 +115,13 @@ def prove(prover: Prover, guarantee: CheckedGuarantee, nodes: int = PROOF_NODES)
                 label: Label = "proved" if someone else "refuted"
                 return Proof(program=program, guarantee=guarantee, label=label, person=person)
             certificates.append(certificate)
-    except NodesUsedUpError:
+    except SearchLimitError:
         return Proof(program=program, guarantee=guarantee, label="not proved")
     label = "refuted" if someone else "proved"
     return Proof(program=program, guarantee=guarantee, label=label, certificates=tuple(certificates))
 
 
-def _find(prover: Prover, guarantee: CheckedGuarantee, refuter: Refuter, budget: NodeBudget) -> Person:
+def _find(prover: Prover, guarantee: CheckedGuarantee, refuter: Refuter, budget: Budget) -> Person:
     """Return a person of whom a refuter is true, with as little to tell as possible."""
     program, step = prover.program, refuter.step
     neutral = [bit & mask or mask for bit, mask in zip(_neutral(program), refuter.sets, strict=True)]

@@ -63,8 +63,7 @@ class Side:
 
     def threshold(self, strategy: str) -> int:
         """Return the lead from which a strategy is recommended."""
-        own = self.strategies[strategy].threshold
-        return self.checked.pack.head.threshold if own is None else own
+        return self.checked.pack.head.threshold_of(self.strategies[strategy])
 
     def fires(self, rules: Iterable[Rule]) -> Condition:
         """Return the condition under which one of some rules fires."""

@@ -254,7 +254,7 @@ def _effects(rule: Rule) -> Iterator[tuple[Kind, Rule, str]]:
 
 def _of_strategy(checked: CheckedPack, strategy: Strategy) -> Iterator[Mutant]:
     where = f"strategy `{strategy.id}`"
-    threshold = checked.pack.head.threshold if strategy.threshold is None else strategy.threshold
+    threshold = checked.pack.head.threshold_of(strategy)
     for now in (threshold - 1, threshold + 1):
         if now in POINTS:
             build = partial(_with_strategy, checked, attrs.evolve(strategy, threshold=now))

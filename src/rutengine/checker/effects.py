@@ -107,7 +107,7 @@ def _check_reach(pack: Pack, rules: Iterable[Rule], report: Report) -> None:
         for required in rule.require:
             strongest[required] = _PINNED
     for strategy in pack.strategies:
-        threshold = strategy.threshold if strategy.threshold is not None else pack.head.threshold
+        threshold = pack.head.threshold_of(strategy)
         best = strongest.get(strategy.id, 0)
         if best < threshold:
             place = Place(report, strategy.address, f"strategy `{strategy.id}`")

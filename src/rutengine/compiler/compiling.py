@@ -7,9 +7,6 @@ from rutengine.model.pack import CheckedPack
 from rutengine.model.strategy import Strategy
 from rutengine.vocabulary.answers import Variable, variables_of
 
-_REVERSIBILITY = ("high", "medium", "low")
-_COST = ("free", "low", "medium", "high")
-
 
 def compile_pack(checked: CheckedPack) -> Program:
     """Return the program of a checked pack."""
@@ -69,17 +66,11 @@ def _strategy_step(strategy: Strategy, checked: CheckedPack, columns: Columns) -
         condition = checked.conditions.get((what, strategy.id, i))
         return None if condition is None else columns.formula(condition)
 
-    threshold = strategy.threshold if strategy.threshold is not None else checked.pack.head.threshold
     tips = [formula("tip", i) for i in range(len(strategy.tips))]
     return StrategyStep(
         strategy=strategy,
-        threshold=threshold,
-        tie_break=(
-            _REVERSIBILITY.index(strategy.reversibility),
-            _COST.index(strategy.cost),
-            strategy.minutes_per_week,
-            strategy.id,
-        ),
+        threshold=checked.pack.head.threshold_of(strategy),
+        tie_break=strategy.order_among_equals,
         routes=tuple(formula("route", i) for i in range(len(strategy.routes))),
         tips=tuple(tip for tip in tips if tip is not None),
     )

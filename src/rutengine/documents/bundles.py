@@ -28,11 +28,11 @@ from rutengine.evaluation.outcome import Outcome
 from rutengine.explanation.certainty import find_sureness
 from rutengine.explanation.explaining import explain
 from rutengine.explanation.sufficiency import Counterexample, SufficientReason, find_reason
+from rutengine.logic.search import Budget, SearchLimitError
 from rutengine.model.claims import Claim, Holds, recommended
 from rutengine.model.conditions import In
 from rutengine.model.version import SEMANTICS, VERSION
 from rutengine.solver.proving import NODES, Certificate, Prover
-from rutengine.solver.search import NodeBudget, NodesUsedUpError
 
 
 def write_bundle(
@@ -133,8 +133,8 @@ class _Writer:
         """Return the proof that a column has none of some values, if it is found within the usual budget."""
         claim = Holds(In(*self._columns.keys[column], self._columns.values(column, mask)))
         try:
-            certificate = self._prover.refute(claim, sets, NodeBudget(NODES))
-        except NodesUsedUpError:
+            certificate = self._prover.refute(claim, sets, Budget(NODES))
+        except SearchLimitError:
             return None
         return None if certificate is None else tell_steps(certificate.steps)
 

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
@@ -25,20 +26,32 @@ CANONICAL_FORM: Final = 1
 _LEFT_OUT: Final = frozenset(
     {(Rule, "remark"), (Rule, "reviewed"), (Pack, "guarantees"), (Pack, "scenarios"), (Pack, "content_hash")}
 )
-_CONDITIONS: Final = frozenset(
+Reprint = Callable[[str], str]
+
+
+def _condition(text: str) -> str:
+    return print_condition(parse_condition(text))
+
+
+def _level(text: str) -> str:
+    return print_level(parse_level(text))
+
+
+CONDITIONS: Final[Mapping[tuple[type[Any], str], Reprint]] = MappingProxyType(
     {
-        (Rule, "when"),
-        (Route, "when"),
-        (Tip, "when"),
-        (After, "when"),
-        (CaseRow, "when"),
-        (FactWords, "follows"),
-        (Constraint, "holds"),
-        (Pattern, "any"),
-        (Pattern, "count"),
+        (Rule, "when"): _condition,
+        (Route, "when"): _condition,
+        (Tip, "when"): _condition,
+        (After, "when"): _condition,
+        (CaseRow, "when"): _condition,
+        (FactWords, "follows"): _condition,
+        (Constraint, "holds"): _condition,
+        (Pattern, "any"): _condition,
+        (Pattern, "count"): _condition,
+        (Pattern, "level"): _level,
     }
 )
-_LEVELS: Final = frozenset({(Pattern, "level")})
+"""Which fields hold conditions and levels, and what gives their canonical text."""
 
 
 def content_hash(pack: Pack) -> str:
@@ -69,12 +82,11 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - anything that a pack is made of
 
 
 def _field(cls: type[Any], name: str, value: Any) -> Any:  # noqa: ANN401 - anything that a pack is made of
-    if (cls, name) in _CONDITIONS:
-        return _reprinted(value, _condition)
-    return _reprinted(value, _level) if (cls, name) in _LEVELS else _plain(value)
+    reprint = CONDITIONS.get((cls, name))
+    return _plain(value) if reprint is None else _reprinted(value, reprint)
 
 
-def _reprinted(value: Any, reprint: Callable[[str], str]) -> Any:  # noqa: ANN401 - a text, a list of texts, or none
+def _reprinted(value: Any, reprint: Reprint) -> Any:  # noqa: ANN401 - a text, a list of texts, or none
     if isinstance(value, tuple):
         return [_reprinted(item, reprint) for item in value]
     if value is None:
@@ -83,11 +95,3 @@ def _reprinted(value: Any, reprint: Callable[[str], str]) -> Any:  # noqa: ANN40
         return reprint(value)
     except LanguageError:
         return value
-
-
-def _condition(text: str) -> str:
-    return print_condition(parse_condition(text))
-
-
-def _level(text: str) -> str:
-    return print_level(parse_level(text))

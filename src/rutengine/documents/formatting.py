@@ -6,8 +6,7 @@ printer writes it. A condition that cannot be read, and one that would get too l
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
 import attrs
@@ -15,45 +14,12 @@ import attrs
 from rutengine.diagnostics.diagnostic import Address
 from rutengine.diagnostics.errors import LanguageError, PackError
 from rutengine.diagnostics.limits import LIMITS
+from rutengine.documents.canonical import CONDITIONS, Reprint
 from rutengine.documents.converter import key_of
 from rutengine.documents.packs import read_pack
 from rutengine.documents.places import Node, SourceMap
-from rutengine.language.parser import parse_condition, parse_level
-from rutengine.language.printer import print_condition, print_level
 from rutengine.language.tokens import Token, tokenize
-from rutengine.model.constraint import Constraint
 from rutengine.model.pack import Pack
-from rutengine.model.pattern import CaseRow, Pattern
-from rutengine.model.rule import Rule
-from rutengine.model.strategy import After, Route, Tip
-from rutengine.model.words import FactWords
-
-Reprint = Callable[[str], str]
-
-
-def _condition(text: str) -> str:
-    return print_condition(parse_condition(text))
-
-
-def _level(text: str) -> str:
-    return print_level(parse_level(text))
-
-
-CONDITIONS: Final[Mapping[tuple[type[Any], str], Reprint]] = MappingProxyType(
-    {
-        (Rule, "when"): _condition,
-        (Route, "when"): _condition,
-        (Tip, "when"): _condition,
-        (After, "when"): _condition,
-        (CaseRow, "when"): _condition,
-        (FactWords, "follows"): _condition,
-        (Constraint, "holds"): _condition,
-        (Pattern, "any"): _condition,
-        (Pattern, "count"): _condition,
-        (Pattern, "level"): _level,
-    }
-)
-"""Which fields hold conditions and levels, and what gives their canonical text."""
 
 _OPENING, _CLOSING, _COMMA = "([{", ")]}", ","
 _TRAILING: Final = re.compile(r"[ \t]+(?=\n)")
@@ -93,9 +59,11 @@ def format_value(raw: str, text: str, reprint: Reprint) -> str:
         reprint: what gives the canonical text.
 
     Example:
-        >>> format_value('"(a>=2)  and b"', "(a>=2)  and b", _condition)
+        >>> from rutengine.model.rule import Rule
+        >>> reprint = CONDITIONS[Rule, "when"]
+        >>> format_value('"(a>=2)  and b"', "(a>=2)  and b", reprint)
         '"a >= 2 and b"'
-        >>> print(format_value("'''\\na  and\\n  b'''", "a  and\\n  b", _condition))
+        >>> print(format_value("'''\\na  and\\n  b'''", "a  and\\n  b", reprint))
         '''
         a and
           b'''

@@ -1,14 +1,14 @@
 """Decide again, naively: the JSON form of a decision from one value for each fact, with no code of the evaluation."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from rutengine.documents.decisions import DECISION_FORMAT
 from rutengine.explanation.worlds import World
 from rutengine.model.conditions import Condition
 from rutengine.model.pack import CheckedPack, Stance
 from rutengine.model.rule import Rule
-from rutengine.model.strategy import Cost, Reversibility, Strategy
+from rutengine.model.strategy import Strategy
 from rutengine.model.version import SEMANTICS
 
 Record = dict[str, Any]
@@ -59,7 +59,7 @@ def _standings(checked: CheckedPack, world: World, fired: Sequence[Rule], stance
     pack = checked.pack
     cards = {card.id: card for card in pack.strategies}
     drafts = [_standing(card, checked, world, fired, stance) for card in pack.strategies]
-    drafts.sort(key=lambda one: (*(-part for part in key_of(one)), *_tie_break(cards[one["strategy"]])))
+    drafts.sort(key=lambda one: (*(-part for part in key_of(one)), *cards[one["strategy"]].order_among_equals))
     keys = [key_of(one) for one in drafts if one["recommended"]]
     places = {"move": stance.max_moves, "groundwork": stance.max_groundwork}
     for one in drafts:
@@ -85,7 +85,7 @@ def _standing(card: Strategy, checked: CheckedPack, world: World, fired: Sequenc
     taken = [(-rule.oppose[card.id], rule.id) for rule in fired if card.id in rule.oppose]
     against = sum(points for points, _ in taken)
     lead = max((points for points, _ in given), default=0) + against
-    threshold = checked.pack.head.threshold if card.threshold is None else card.threshold
+    threshold = checked.pack.head.threshold_of(card)
     said = {
         effect: [rule.id for rule in fired if card.id in getattr(rule, table)]
         for effect, table in (("required", "require"), ("excluded", "exclude"), ("deferred", "defer"))
@@ -127,11 +127,6 @@ def _card(card: Strategy, conditions: Mapping[tuple[str | int, ...], Condition],
         "phase": card.phase,
         "evidence": card.evidence.grade,
     }
-
-
-def _tie_break(card: Strategy) -> tuple[int, int, int, str]:
-    reversible, cheap = get_args(Reversibility).index(card.reversibility), get_args(Cost).index(card.cost)
-    return reversible, cheap, card.minutes_per_week, card.id
 
 
 def _once(texts: Iterable[str]) -> list[str]:

@@ -14,7 +14,7 @@ from rutengine.documents.bundle_records import Bundle, ToldCertificate, ToldClai
 from rutengine.documents.redeciding import decide_again, key_of
 from rutengine.documents.told_columns import ToldColumns, UnfitError, read_steps
 from rutengine.explanation.certainty import Decider, Sureness
-from rutengine.explanation.checking_proofs import Ground, reason_differences, sureness_differences
+from rutengine.explanation.checking_proofs import AT_ONCE, Ground, reason_differences, sureness_differences
 from rutengine.explanation.reasons import FactReason, PatternReason, Reason, StrategyReasons
 from rutengine.explanation.replaying import replay
 from rutengine.explanation.sufficiency import Counterexample, Premise, SufficientReason
@@ -24,8 +24,6 @@ from rutengine.model.conditions import In
 from rutengine.model.pack import CheckedPack
 from rutengine.solver.checking import Certifier
 from rutengine.solver.proving import Certainty, Certificate, Verdict
-
-_AT_ONCE = (("refuted",),)
 
 
 class BundleReplay:
@@ -217,7 +215,7 @@ class BundleReplay:
 
     def _claim_differences(self, told: ToldClaim, claim: Claim) -> Iterator[str]:
         other = ~claim if told.value else claim
-        if not self._certifier.accepts(other, self._now, _AT_ONCE):
+        if not self._certifier.accepts(other, self._now, AT_ONCE):
             yield "its value is not as replayed"
         if (told.witness is not None, told.certificate is not None) != (
             told.certainty == "open",

@@ -11,10 +11,10 @@ from rutengine.explanation.certainty import Sureness, find_sureness
 from rutengine.explanation.changing import Changes, find_changes
 from rutengine.explanation.contrasting import RankContrast, find_contrast
 from rutengine.explanation.sufficiency import Premise, SufficientReason, find_reason
+from rutengine.logic.search import Budget, SearchLimitError
 from rutengine.model.claims import Claim, deferred, excluded, holds, recommended
 from rutengine.model.rule import Rule
 from rutengine.solver.proving import NODES, Certificate, Prover, Verdict
-from rutengine.solver.search import NodeBudget, NodesUsedUpError
 
 MOST_REASONS: Final = 3
 """How many rules a card names at the most."""
@@ -152,8 +152,8 @@ def _reasons(
 def _proof(prover: Prover, claim: Claim, sets: Sequence[int], nodes: int) -> Certificate | None:
     """Return the proof that a claim is true on no completion of some sets, if it is found within the budget."""
     try:
-        return prover.refute(claim, sets, NodeBudget(nodes))
-    except NodesUsedUpError:
+        return prover.refute(claim, sets, Budget(nodes))
+    except SearchLimitError:
         return None
 
 

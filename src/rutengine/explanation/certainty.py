@@ -6,10 +6,10 @@ from typing import Final
 import attrs
 
 from rutengine.evaluation.outcome import Outcome
+from rutengine.logic.search import Budget, SearchLimitError
 from rutengine.model.claims import Claim
 from rutengine.solver.network import FALSE, TRUE
 from rutengine.solver.proving import NODES, Prover, Verdict
-from rutengine.solver.search import NodeBudget, NodesUsedUpError
 from rutengine.vocabulary.kinds import Scalar
 
 _FEW: Final = 3
@@ -80,7 +80,7 @@ class _Nearest:
     def __init__(self, prover: Prover, given: Sequence[int], now: Sequence[int], claim: Claim, nodes: int) -> None:
         self._prover, self._given, self._now, self._claim = prover, given, now, claim
         self._node = prover.encoding.claim(claim)
-        self._budget = NodeBudget(nodes)
+        self._budget = Budget(nodes)
         self._best: tuple[int, ...] = tuple(now)
         sensitive = {fact.name for fact in prover.program.checked.vocabulary.facts if fact.sensitive}
         variables = prover.program.variables
@@ -99,7 +99,7 @@ class _Nearest:
             self._reduce()
             for count in range(2, min(_FEW, self._distance() - 1) + 1):
                 self._best = self._within(count) or self._best
-        except NodesUsedUpError:
+        except SearchLimitError:
             pass
         return self._trimmed(list(self._best))
 

@@ -7,11 +7,12 @@ import attrs
 
 from rutengine.compiler.program import Program
 from rutengine.evaluation.outcome import Outcome
+from rutengine.logic.search import Budget, SearchLimitError
 from rutengine.model.claims import Claim
 from rutengine.solver.circuit import Extra
 from rutengine.solver.network import FALSE, TRUE
 from rutengine.solver.proving import NODES, Certificate, Costs, Goal, Prover
-from rutengine.solver.search import REFUTED, NodeBudget, NodesUsedUpError, Step
+from rutengine.solver.search import REFUTED, Step
 from rutengine.vocabulary.kinds import Scalar
 
 ChangeLabel = Literal["already so", "smallest", "none exists", "enough", "not proved"]
@@ -116,7 +117,7 @@ class _Changer:
 
     def __init__(self, prover: Prover, outcome: Outcome, claim: Claim, nodes: int) -> None:
         self._prover, self._outcome, self._claim = prover, outcome, claim
-        self._budget = NodeBudget(nodes)
+        self._budget = Budget(nodes)
         self._now = outcome.values[: len(outcome.given)]
         self._costs = targets(prover.program, self._now)
         self._sets = [bit | sum(self._costs.get(column, ())) for column, bit in enumerate(self._now)]
@@ -141,7 +142,7 @@ class _Changer:
             label = "smallest"
             while len(found) < ways and (other := self._find(self._others(found))) is not None:
                 found.append(self._cheapest(other, self._others(found)))
-        except NodesUsedUpError:
+        except SearchLimitError:
             pass
         return self._made(label, found, steps, found[0].cost - 1 if found else None)
 

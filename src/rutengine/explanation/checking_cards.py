@@ -9,6 +9,7 @@ from rutengine.evaluation.outcome import Outcome
 from rutengine.explanation.cards import MOST_REASONS, CardReason, LayCard
 from rutengine.explanation.checking_contrasts import contrast_differences, find_rival
 from rutengine.explanation.checking_proofs import (
+    AT_ONCE,
     Ground,
     changes_differences,
     is_accepted,
@@ -22,7 +23,6 @@ from rutengine.model.pack import CheckedPack
 from rutengine.model.rule import Rule
 from rutengine.solver.checking import Certifier
 
-_AT_ONCE = (("refuted",),)
 _TABLES: Mapping[str, tuple[str, ...]] = {
     "active": ("require", "support"),
     "recommended": ("require", "support"),
@@ -56,7 +56,7 @@ def card_differences(card: LayCard, program: Program, outcome: Outcome, certifie
     ground = Ground(checked=checked, certifier=certifier, given=outcome.given, now=now)
     claim, fate = _claims(card, checked)
     wrong = [] if card.claim == claim else ["the claim is not that of the fate"]
-    if not certifier.accepts(~fate, now, _AT_ONCE):
+    if not certifier.accepts(~fate, now, AT_ONCE):
         wrong.append("the fate is another")
     if (card.reason.claim, card.sureness.claim, card.changes.claim) != (card.claim, card.claim, ~card.claim):
         wrong.append("the lines of the card speak of different claims")
@@ -96,8 +96,7 @@ def _claims(card: LayCard, checked: CheckedPack) -> tuple[Claim, Claim]:
             return deferred(name), deferred(name) & ~so & ~excluded(name)
         case "below_threshold":
             strategy = next(strategy for strategy in checked.pack.strategies if strategy.id == name)
-            threshold = strategy.threshold if strategy.threshold is not None else checked.pack.head.threshold
-            lead = threshold - card.shortfall
+            lead = checked.pack.head.threshold_of(strategy) - card.shortfall
             exactly = lead_at_least(lead, name) & ~lead_at_least(lead + 1, name)
             return ~so, ~so & ~excluded(name) & ~deferred(name) & exactly
 

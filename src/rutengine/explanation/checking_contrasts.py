@@ -10,9 +10,6 @@ from rutengine.model.claims import Claim, active, eligible
 from rutengine.model.pack import CheckedPack
 from rutengine.model.rule import Rule
 
-_REVERSIBILITY = ("high", "medium", "low")
-_COST = ("free", "low", "medium", "high")
-
 _Row = tuple[str | None, str | None, int, int]
 """A difference: the rules of winner and loser, and the points of winner and loser."""
 
@@ -129,8 +126,8 @@ def _side(name: str, checked: CheckedPack, fired: Sequence[Rule]) -> _Side:
         oppose={rule.id: rule.oppose[name] for rule in fired if name in rule.oppose},
         required=tuple(rule.id for rule in fired if name in rule.require),
         barred=excluded or deferred,
-        threshold=card.threshold if card.threshold is not None else checked.pack.head.threshold,
-        order=(_REVERSIBILITY.index(card.reversibility), _COST.index(card.cost), card.minutes_per_week, name),
+        threshold=checked.pack.head.threshold_of(card),
+        order=card.order_among_equals,
     )
 
 

@@ -16,7 +16,9 @@ from rutengine.solver.proving import Certainty, Certificate, Costs
 from rutengine.vocabulary.answers import Variable, variables_of
 from rutengine.vocabulary.kinds import Scalar
 
-_AT_ONCE = (("refuted",),)
+AT_ONCE = (("refuted",),)
+"""The certificate of what fails at sight."""
+
 _ANYTHING = AllClaims(())
 
 
@@ -45,11 +47,11 @@ class Ground:
         """Tell whether values are one completion within some sets that satisfies the constraints."""
         single = len(values) == len(sets) and all(bit > 0 and bit & (bit - 1) == 0 for bit in values)
         inside = single and all(bit & ~possible == 0 for bit, possible in zip(values, sets, strict=True))
-        return inside and not self.certifier.accepts(_ANYTHING, values, _AT_ONCE)
+        return inside and not self.certifier.accepts(_ANYTHING, values, AT_ONCE)
 
     def is_true(self, claim: Claim, values: Sequence[int]) -> bool:
         """Tell whether a claim is true at a completion, by the independent checker."""
-        return self.certifier.accepts(~claim, values, _AT_ONCE)
+        return self.certifier.accepts(~claim, values, AT_ONCE)
 
 
 def sureness_differences(sureness: Sureness, ground: Ground) -> tuple[str, ...]:

@@ -114,7 +114,7 @@ def _score_differences(reasons: StrategyReasons, checked: CheckedPack, world: Wo
     oppose = [r.oppose[name] for r in fired if name in r.oppose]
     lead, total = max(support, default=0) - sum(oppose), sum(support) - sum(oppose)
     card = next(s for s in checked.pack.strategies if s.id == name)
-    threshold = card.threshold if card.threshold is not None else checked.pack.head.threshold
+    threshold = checked.pack.head.threshold_of(card)
     if any(name in r.require for r in fired):
         fates = {"active", "recommended"}
     elif any(name in r.exclude for r in fired):

@@ -6,13 +6,13 @@ from typing import Final, Literal
 import attrs
 
 from rutengine.evaluation.outcome import Outcome
+from rutengine.logic.search import Budget, SearchLimitError
 from rutengine.model.claims import Claim
 from rutengine.solver.circuit import columns_below
 from rutengine.solver.hitting import lightest_hitting_set, weigh
 from rutengine.solver.network import FALSE, TRUE, Node, alternatives
 from rutengine.solver.position import Position
 from rutengine.solver.proving import NODES, Certificate, Goal, Prover
-from rutengine.solver.search import NodeBudget, NodesUsedUpError
 from rutengine.vocabulary.kinds import Scalar
 
 ReasonLabel = Literal["smallest", "irreducible", "sufficient", "not proved"]
@@ -110,16 +110,16 @@ def find_reason(
         claim = ~claim
     node = prover.encoding.claim(~claim)
     if node in (TRUE, FALSE):
-        certificate = prover.refute(~claim, prover.encoding.network.full, NodeBudget(nodes))
+        certificate = prover.refute(~claim, prover.encoding.network.full, Budget(nodes))
         return SufficientReason(
             claim=claim, label="smallest", assumed=False, premises=(), certificate=certificate, counterexamples=()
         )
-    budget = NodeBudget(nodes)
+    budget = Budget(nodes)
     reasoner = _Reasoner(prover, outcome, node, budget)
     label = reasoner.find(effort)
     try:
-        certificate = prover.refute(~claim, reasoner.sets(reasoner.kept), NodeBudget(_CERTIFICATE * nodes))
-    except NodesUsedUpError:
+        certificate = prover.refute(~claim, reasoner.sets(reasoner.kept), Budget(_CERTIFICATE * nodes))
+    except SearchLimitError:
         certificate = None
     if label == "not proved" and certificate is not None:
         label = "smallest"  # nothing at all is needed
@@ -135,7 +135,7 @@ class _Reasoner:
     """
 
     def __init__(
-        self, prover: Prover, outcome: Outcome, node: Node, budget: NodeBudget, *, assumed: bool | None = None
+        self, prover: Prover, outcome: Outcome, node: Node, budget: Budget, *, assumed: bool | None = None
     ) -> None:
         self._prover, self._outcome, self._node, self._budget = prover, outcome, node, budget
         self._goal: Goal = prover.goal(node)
@@ -164,7 +164,7 @@ class _Reasoner:
             if effort == "smallest":
                 self.kept = self._smallest(self.kept)
                 label = "smallest"
-        except NodesUsedUpError:
+        except SearchLimitError:
             pass
         return label
 
@@ -178,10 +178,10 @@ class _Reasoner:
 
     def _needs_assumptions(self) -> bool:
         """Tell whether the answers alone leave the claim open, or whether this is hard to see."""
-        share = NodeBudget(max(1, self._budget.left // _SHARE))
+        share = Budget(max(1, self._budget.left // _SHARE))
         try:
             return self._goal.find(self._outcome.given, share) is not None
-        except NodesUsedUpError:
+        except SearchLimitError:
             return True
 
     def _seed(self) -> frozenset[int]:

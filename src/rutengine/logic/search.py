@@ -15,7 +15,7 @@ class SearchLimitError(Exception):
 
 
 class Budget:
-    """How much work searches may do, in comparisons looked at; it can be shared by several searches."""
+    """How much work searches may do, in units of their own; it can be shared by several searches."""
 
     def __init__(self, left: int) -> None:
         self.left: int = left
@@ -47,7 +47,7 @@ def find_completion(
         formulas: what must hold.
         sets: the possible values of each column, none of them empty.
         preference: the order of the values of each column.
-        budget: how much work may be done; None for no limit.
+        budget: how much work may be done, in literals looked at; None for no limit.
 
     Raises:
         SearchLimitError: the budget was used up.

@@ -81,6 +81,10 @@ class PackHead:
     plan: Plan | None = None
     address: Address = attrs.field(default=NOWHERE, eq=False, repr=False)
 
+    def threshold_of(self, strategy: Strategy) -> int:
+        """Return the lead from which a strategy is recommended: its own, or that of the pack."""
+        return self.threshold if strategy.threshold is None else strategy.threshold
+
 
 @attrs.frozen(kw_only=True)
 class Pack:

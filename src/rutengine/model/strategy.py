@@ -1,6 +1,6 @@
 """A strategy is something that can be recommended: a card with routes and tips."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 import attrs
 
@@ -90,3 +90,9 @@ class Strategy:
     routes: tuple[Route, ...] = ()
     tips: tuple[Tip, ...] = ()
     address: Address = attrs.field(default=NOWHERE, eq=False, repr=False)
+
+    @property
+    def order_among_equals(self) -> tuple[int, int, int, str]:
+        """What decides which of equals is shown first: easier to undo, cheaper, fewer minutes, id."""
+        undoing, cost = get_args(Reversibility).index(self.reversibility), get_args(Cost).index(self.cost)
+        return (undoing, cost, self.minutes_per_week, self.id)

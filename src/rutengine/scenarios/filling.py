@@ -12,10 +12,10 @@ from rutengine.documents.given import given_sets
 from rutengine.evaluation.completing import complete
 from rutengine.evaluation.deciding import decide
 from rutengine.evaluation.outcome import Outcome
+from rutengine.logic.search import Budget, SearchLimitError
 from rutengine.model.scenario import Expectation, Scenario
 from rutengine.scenarios.coverage import Coverage, Key, Target, covered_by
 from rutengine.solver.proving import NODES, Prover
-from rutengine.solver.search import NodeBudget, NodesUsedUpError
 
 Filled = Literal["found", "nobody", "not found"]
 """Whether a person covers a target; `nobody` is proved, `not found` means that the work allowed was used up."""
@@ -60,8 +60,8 @@ def fill(prover: Prover, coverage: Coverage, nodes: int = NODES) -> tuple[Fillin
             fillings.append(Filling(target=target, filled="found", scenario=known))
             continue
         try:
-            values = prover.find(target.claim, sets, neutral, NodeBudget(nodes))
-        except NodesUsedUpError:
+            values = prover.find(target.claim, sets, neutral, Budget(nodes))
+        except SearchLimitError:
             fillings.append(Filling(target=target, filled="not found"))
             continue
         if values is None:

@@ -7,13 +7,13 @@ from typing import Final, Literal
 import attrs
 
 from rutengine.compiler.program import Program
-from rutengine.logic.search import Preference
+from rutengine.logic.search import Budget, Preference, SearchLimitError
 from rutengine.model.claims import Claim
 from rutengine.solver.circuit import Circuit, Extra, columns_below
 from rutengine.solver.encoding import Encoding
 from rutengine.solver.network import FALSE, TRUE, Gate, Network, Node, alternatives
 from rutengine.solver.position import Position
-from rutengine.solver.search import REFUTED, NodeBudget, NodesUsedUpError, Step, find_core, search
+from rutengine.solver.search import REFUTED, Step, find_core, search
 
 NODES = 4_000
 """How many states a question may look at by default."""
@@ -116,11 +116,11 @@ class Goal:
             circuit = self._circuits[case] = Circuit(self._network, roots, self._extras)
         return circuit
 
-    def find(self, sets: Sequence[int], budget: NodeBudget) -> Mapping[int, int] | None:
+    def find(self, sets: Sequence[int], budget: Budget) -> Mapping[int, int] | None:
         """Return possible values on all of which the goal holds, or None if it holds nowhere.
 
         Raises:
-            NodesUsedUpError: the budget was used up.
+            SearchLimitError: the budget was used up.
         """
         for case in range(self.cases):
             found = self.find_from(self.position(case, sets), budget)
@@ -134,11 +134,11 @@ class Goal:
         position.move(sets)
         return position
 
-    def find_from(self, position: Position, budget: NodeBudget) -> Mapping[int, int] | None:
+    def find_from(self, position: Position, budget: Budget) -> Mapping[int, int] | None:
         """Return possible values on all of which one case holds, or None if it holds nowhere.
 
         Raises:
-            NodesUsedUpError: the budget was used up.
+            SearchLimitError: the budget was used up.
         """
         return search(position, self._preference, budget)
 
@@ -147,11 +147,11 @@ class Goal:
         circuit = self.circuit(case)
         return find_core(circuit, [entry for entry in known if entry[0] in circuit.literals])
 
-    def refute(self, sets: Sequence[int], budget: NodeBudget) -> tuple[Step, ...] | None:
+    def refute(self, sets: Sequence[int], budget: Budget) -> tuple[Step, ...] | None:
         """Return the certificate that the goal holds nowhere, or None if it holds somewhere.
 
         Raises:
-            NodesUsedUpError: the budget was used up.
+            SearchLimitError: the budget was used up.
         """
         steps: list[Step] = [("cases", self.cases)] if self.cases > 1 else []
         for case in range(self.cases):
@@ -231,9 +231,7 @@ class Prover:
                 found[pending.pop()] = bool(values[what.column] & what.mask)
         return found[node]
 
-    def find(
-        self, claim: Claim, sets: Sequence[int], neutral: Sequence[int], budget: NodeBudget
-    ) -> tuple[int, ...] | None:
+    def find(self, claim: Claim, sets: Sequence[int], neutral: Sequence[int], budget: Budget) -> tuple[int, ...] | None:
         """Return a completion on which a claim is true, or None if there is none.
 
         Arguments:
@@ -243,7 +241,7 @@ class Prover:
             budget: how many states may be looked at.
 
         Raises:
-            NodesUsedUpError: the budget was used up.
+            SearchLimitError: the budget was used up.
         """
         node = self.encoding.claim(claim)
         if node in (TRUE, FALSE):
@@ -259,11 +257,11 @@ class Prover:
                 values[column] = next(bit for bit in self.program.preference[column] if bit & possible)
         return tuple(values)
 
-    def refute(self, claim: Claim, sets: Sequence[int], budget: NodeBudget) -> Certificate | None:
+    def refute(self, claim: Claim, sets: Sequence[int], budget: Budget) -> Certificate | None:
         """Return the proof that a claim is true on no completion, or None if it is true on some.
 
         Raises:
-            NodesUsedUpError: the budget was used up.
+            SearchLimitError: the budget was used up.
         """
         node = self.encoding.claim(claim)
         steps = None if node == TRUE else (REFUTED,) if node == FALSE else self.goal(node).refute(sets, budget)
@@ -278,14 +276,14 @@ class Prover:
             neutral: the assumed completion, which tells the value of the claim.
             nodes: how many states may be looked at.
         """
-        value, budget = self.is_true(claim, neutral), NodeBudget(nodes)
+        value, budget = self.is_true(claim, neutral), Budget(nodes)
         other = ~claim if value else claim
         try:
             witness = self.find(other, sets, neutral, budget)
             if witness is not None:
                 return Verdict(claim=claim, value=value, certainty="open", witness=witness)
             return Verdict(claim=claim, value=value, certainty="settled", certificate=self.refute(other, sets, budget))
-        except NodesUsedUpError:
+        except SearchLimitError:
             return Verdict(claim=claim, value=value, certainty="not proved")
 
 

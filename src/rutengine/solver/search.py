@@ -10,6 +10,7 @@ from typing import Final
 
 import attrs
 
+from rutengine.logic.search import Budget
 from rutengine.solver.circuit import FAILS, HOLDS, OPEN, Circuit
 from rutengine.solver.position import Position
 
@@ -22,44 +23,20 @@ _PAIR: Final = 2
 _LARGE: Final = 1_000
 
 
-class NodesUsedUpError(Exception):
-    """The budget was used up before the search found an answer."""
-
-
-class NodeBudget:
-    """How many states searches may still look at; it can be shared by several searches.
-
-    A state of a large circuit counts once for each thousand of its nodes, so that the time is bounded too.
-    """
-
-    def __init__(self, nodes: int) -> None:
-        self.left: int = nodes
-
-    def spend(self, states: int = 1) -> None:
-        """Count states.
-
-        Raises:
-            NodesUsedUpError: so many are not left.
-        """
-        if self.left < states:
-            self.left = 0
-            raise NodesUsedUpError
-        self.left -= states
-
-
 def search(
-    position: Position, preference: Sequence[Sequence[int]], budget: NodeBudget, log: list[Step] | None = None
+    position: Position, preference: Sequence[Sequence[int]], budget: Budget, log: list[Step] | None = None
 ) -> dict[int, int] | None:
     """Return possible values of the circuit's columns on all of which it holds, or None if it holds nowhere.
 
     Arguments:
         position: what must hold, and the possible values of its columns, none of them empty; it is not changed.
         preference: for every fact column its values, the one first that is tried first.
-        budget: how many states may be looked at.
+        budget: how many states may be looked at; one of a large circuit counts once for each thousand of its nodes, so
+            that the time is bounded too.
         log: where to write the certificate of a refutation.
 
     Raises:
-        NodesUsedUpError: the budget was used up.
+        SearchLimitError: the budget was used up.
     """
     steps = [] if log is None else log
     cost = 1 + len(position.circuit.column) // _LARGE

@@ -43,7 +43,6 @@ TRUE, FALSE = 0, 1
 """The constant nodes."""
 
 _Key = tuple[str, str | None]
-_BANDS = ("high", "medium", "low"), ("free", "low", "medium", "high")
 _TABLES = {"required": "require", "excluded": "exclude", "deferred": "defer"}
 
 
@@ -280,7 +279,7 @@ class Trees:
             return self._some(r.id for r in self._rules if s.id in getattr(r, _TABLES[fate]))
         required = self._has("required", s.id)
         if fate == "recommended":
-            lead = self.claim(Score("lead", s.id, self._head.threshold if s.threshold is None else s.threshold))
+            lead = self.claim(Score("lead", s.id, self._head.threshold_of(s)))
             return self._any(
                 required, self._all(self._has("excluded", s.id) ^ 1, self._has("deferred", s.id) ^ 1, lead)
             )
@@ -315,7 +314,8 @@ class Trees:
 
     def _before(self, t: Strategy, s: Strategy) -> int:
         """Return the tree of "t is recommended, not required, and comes before s where they compete for places"."""
-        ahead = self._outranks(s.id, t.id) ^ 1 if _tie_break(t) < _tie_break(s) else self._outranks(t.id, s.id)
+        shown_first = t.order_among_equals < s.order_among_equals
+        ahead = self._outranks(s.id, t.id) ^ 1 if shown_first else self._outranks(t.id, s.id)
         return self._all(self._has("recommended", t.id), self._has("required", t.id) ^ 1, ahead)
 
     def _stands(self, s: str, rivals: Sequence[str], *, strictly: bool) -> int:
@@ -358,10 +358,6 @@ class Trees:
 
     def _some(self, rules: Iterable[str]) -> int:
         return self._any(*(self._fired[id] for id in rules))
-
-
-def _tie_break(s: Strategy) -> tuple[int, int, int, str]:
-    return _BANDS[0].index(s.reversibility), _BANDS[1].index(s.cost), s.minutes_per_week, s.id
 
 
 def _parts(condition: Condition, *, together: bool, holds: bool) -> Iterator[tuple[Condition, bool]]:

@@ -6,12 +6,12 @@ A question whose budget is used up has no answer: the lint says nothing then, an
 from collections.abc import Iterable, Sequence
 
 from rutengine.analysis.people import Person, person_of, simplify
+from rutengine.logic.search import Budget, SearchLimitError
 from rutengine.model.claims import AllClaims, Claim, Holds
 from rutengine.model.conditions import Condition
 from rutengine.model.pack import CheckedPack, Pack
 from rutengine.model.rule import Rule
 from rutengine.solver.proving import Certificate, Prover
-from rutengine.solver.search import NodeBudget, NodesUsedUpError
 
 
 class Inquiry:
@@ -49,8 +49,8 @@ class Inquiry:
     def nobody(self, *claims: Claim) -> Certificate | None:
         """Return the proof that there is nobody of whom all claims are true, or None: somebody is, or it is open."""
         try:
-            return self.prover.refute(_joined(claims), self.everybody, NodeBudget(self._nodes))
-        except NodesUsedUpError:
+            return self.prover.refute(_joined(claims), self.everybody, Budget(self._nodes))
+        except SearchLimitError:
             self.unproved += 1
             return None
 
@@ -75,8 +75,8 @@ class Inquiry:
         among = self.everybody if sets is None else sets
         neutral = tuple(1 << variable.assume for variable in program.variables)
         try:
-            found = self.prover.find(claim, among, neutral, NodeBudget(self._nodes))
-        except NodesUsedUpError:
+            found = self.prover.find(claim, among, neutral, Budget(self._nodes))
+        except SearchLimitError:
             self.unproved += 1
             return None
         if found is None:
