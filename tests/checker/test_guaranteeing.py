@@ -6,8 +6,8 @@ import attrs
 
 from rutengine.checker.check import check
 from rutengine.documents.packs import read_pack
-from rutengine.model.claims import Fate, Holds, NotClaim, Score, StanceIs, Top
-from rutengine.model.conditions import In
+from rutengine.model.claims import Fate, Holds, NotClaim, Score, StanceIs, Top, holds, recommended
+from rutengine.model.conditions import In, negated
 from rutengine.model.guarantee import Always, Irrelevant, Monotone, Sometimes, Standing
 from rutengine.model.pack import CheckedPack
 from rutengine.vocabulary.vocabulary import Vocabulary
@@ -66,9 +66,11 @@ def test_every_expectation_becomes_a_claim_named_by_its_key() -> None:
         "active: let-it-dry": Fate("active", "let-it-dry"),
         "recommended: let-it-dry": Fate("recommended", "let-it-dry"),
         "not_active: water-it": NotClaim(Fate("active", "water-it")),
-        "never: water-it": NotClaim(Fate("recommended", "water-it")),
+        "never: repot": NotClaim(Fate("recommended", "repot")),
         "stance: everyday": StanceIs("everyday"),
         "because: roots-in-water": Holds(found.conditions[("rule", "roots-in-water")]),
+        "not_because: dry-for-too-long": Holds(negated(found.conditions[("rule", "dry-for-too-long")])),
+        "route: water-it by 'Use a can'": recommended("water-it") & holds(found.route_taken("water-it", 1)),
         "claims: lead('let-it-dry') >= 4": Score("lead", "let-it-dry", 4),
         "claims: patterns.drowning >= clear": Holds(In("patterns.drowning", None, (2, 3, 4))),
     }

@@ -86,12 +86,14 @@ def test_a_condition_that_cannot_be_read_is_hashed_as_it_is() -> None:
     assert '"when":"signals.tired >="' in canonical_json(one)
 
 
-def test_guarantees_and_scenarios_do_not_matter() -> None:
+def test_guarantees_scenarios_and_seeds_do_not_matter() -> None:
     guarantee = '[[guarantee]]\nid = "a"\nsays = "A."\nthen = "not excluded(\'rest\')"\n'
     scenario = 'name = "A"\nwhy = "B"\ngiven = { signals = { tired = 3 } }\nexpect = { top = "rest" }\n'
-    more = pack(guarantees=guarantee, scenarios__tired=scenario)
+    seed = '[[seed]]\nid = "a"\nsays = "A."\ncite = "book"\n'
+    more = pack(guarantees=guarantee, scenarios__tired=scenario, seeds=seed)
     assert [guarantee.id for guarantee in more.guarantees] == ["a"]
     assert [scenario.id for scenario in more.scenarios] == ["tired"]
+    assert [seed.id for seed in more.seeds] == ["a"]
     assert more.scenarios[0].given == {"signals": {"tired": 3}}
     assert more.content_hash == pack().content_hash
 
@@ -104,5 +106,5 @@ def test_the_canonical_form_is_sorted_ascii_without_addresses() -> None:
     assert "general.toml" not in text
     assert "content_hash" not in text
     assert "remark" not in text
-    left_out = {"content_hash", "guarantees", "scenarios"}
+    left_out = {"content_hash", "guarantees", "overlays", "scenarios", "seeds"}
     assert set(data["pack"]) == {field.name for field in attrs.fields(Pack)} - left_out

@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from rutengine.diagnostics.errors import PackError
@@ -189,6 +190,19 @@ def test_reading_stops_when_there_are_too_many_files(folder: Path) -> None:
     contents = read_folder(folder)
     assert len(contents) == LIMITS.pack_files + 1
     assert [problem.code for problem in read_pack(contents).diagnostics] == ["RUT103"]
+
+
+def test_reading_stops_when_all_files_together_are_too_large(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    size = sum(len(data) for data in read_folder(folder).values())
+    for i in range(9):
+        (folder / f"rules/t{i}.toml").write_bytes(b"#" * 1000)
+    small = attrs.evolve(LIMITS, pack_bytes=size + 9000)
+    monkeypatch.setattr("rutengine.documents.folders.LIMITS", small)
+    read_folder(folder)
+    monkeypatch.setattr("rutengine.documents.folders.LIMITS", attrs.evolve(small, pack_bytes=size + 8999))
+    ((name, said),) = problems(folder)
+    assert said == "the pack is larger than 0 MiB"
+    assert name.startswith(("rules/t", "s"))
 
 
 def test_the_packaged_pack_is_found() -> None:

@@ -22,8 +22,8 @@ CAREER = MappingProxyType(read_folder(ROOT / "rules" / "career"))
 PLANTS = MappingProxyType(read_folder(ROOT / "examples" / "plants" / "pack"))
 
 
-def reprint(text: str) -> str:
-    return print_condition(parse_condition(text))
+def reprint(text: str, *, keep: bool = False) -> str:
+    return print_condition(parse_condition(text), text if keep else "")
 
 
 def relevel(text: str) -> str:
@@ -50,7 +50,10 @@ def formatted(raw: str) -> str:
         ('"""  a"""', '"""a"""'),
         ('"""\n  a  \n"""', '"""\n  a\n"""'),
         ('"""\n(a\nand  b)"""', '"""\na\nand b"""'),
-        ('"""a and \\\n   (b)"""', '"""a and b"""'),
+        ('"""a and \\\n   (b)"""', '"""a and\n   b"""'),
+        ('"""\\\n  a and \\\n\n  b  \\  \n"""', '"""\n  a and\n\n  b\n"""'),
+        ('"""a  and x in {\'p\\\n  q\'}"""', '"""a  and x in {\'p\\\n  q\'}"""'),
+        ('"""a >\\\n= 2"""', '"""a >\\\n= 2"""'),
         ('"a \\n and b"', '"a and b"'),
     ],
 )
@@ -59,6 +62,24 @@ def test_a_string(raw: str, expected: str) -> None:
         raw = expected = raw.replace("''", "\\u0027")
     assert formatted(raw) == expected
     assert formatted(expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("(a or (b  and c))", "a or (b and c)"),
+        ("((a and b)) or c", "(a and b) or c"),
+        ("a and b or c", "a and b or c"),
+        ("((a or b) and (c or d)) or e", "((a or b) and (c or d)) or e"),
+        ("(a or b) and (c or d) or e", "(a or b) and (c or d) or e"),
+        ("not (x  == 1) or not ('m' in s)", "not (x == 1) or not ('m' in s)"),
+        ("not x == 1 or not (a) or not (not (b))", "not x == 1 or not a or not not b"),
+        ("(x >= 2) and (a and (b))", "x >= 2 and (a and b)"),
+        ("at_least(1, (a and b), (c or d and e))", "at_least(1, a and b, c or d and e)"),
+    ],
+)
+def test_parentheses_that_help_a_reader_stay(written: str, expected: str) -> None:
+    assert formatted(f'"{written}"') == f'"{expected}"'
 
 
 @pytest.mark.parametrize(
@@ -127,8 +148,8 @@ def test_the_same_is_said_and_formatting_it_again_changes_nothing(text: str) -> 
     said = tomllib.loads(f"x = {once}")["x"]
     assert parse_condition(said) == parse_condition(text)
     assert formatted(once) == once
-    assert [token.text for token in tokenize(said)] == [token.text for token in tokenize(reprint(text))]
-    assert "\n" in once or said == reprint(text)
+    assert [token.text for token in tokenize(said)] == [token.text for token in tokenize(reprint(text, keep=True))]
+    assert "\n" in once or said == reprint(text, keep=True)
     assert not re.search(r"[ \t]\n|[^\s]  +\S", said)
 
 
@@ -141,6 +162,10 @@ def rewritten(files: dict[str, bytes], name: str, old: str, new: str) -> dict[st
 @pytest.mark.parametrize("files", [CAREER, PLANTS], ids=["career", "plants"])
 def test_a_pack_means_the_same_and_only_conditions_change(files: dict[str, bytes]) -> None:
     changed = format_pack(files)
+    assert changed == {}
+    files = {name: data.replace(b" >= ", b">=") for name, data in files.items()}
+    changed = format_pack(files)
+    assert changed
     after = {**files, **changed}
     assert format_pack(after) == {}
     before, now = read_pack(files), read_pack(after)

@@ -189,6 +189,7 @@ def test_another_format_is_all_that_is_said(number: str) -> None:
         "patterns",
         "constraints",
         "guarantees",
+        "seeds",
         "strategies",
         "rules",
         "scenarios",

@@ -29,7 +29,17 @@ GUARANTEES = {
 SAMPLES = {
     **{name: table for name, table in FILES.items() if name.startswith("plants/")},
     "plants/strategies/all.toml": FILES["rules/strategies/find-mentor.toml"],
+    "plants/pack.toml": {
+        **FILES["plants/pack.toml"],
+        "accept": [{"lint": "dead-rule", "what": "rule a", "because": "b"}],
+    },
     "plants/guarantees.toml": GUARANTEES,
+    "plants/seeds.toml": {
+        "seed": [
+            {"id": "a01", "says": "A.", "cite": "c", "facts": ["x"], "rules": ["r"], "not_repeated": "b"},
+            {"id": "a02", "says": "A.", "cite": "c", "patterns": [], "strategies": ["s"], "constraints": ["k"]},
+        ]
+    },
     "plants/rules/all.toml": {
         "rule": [
             {

@@ -1,9 +1,10 @@
 """Advice from the packaged rules: one cached engine, which is the only state of the library."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from rutengine.career.profile import Profile
-from rutengine.documents.folders import packaged_pack
+from rutengine.documents.folders import Folder, packaged_pack
 from rutengine.engine.decision import Decision
 from rutengine.engine.engine import Engine
 
@@ -12,6 +13,15 @@ from rutengine.engine.engine import Engine
 def engine() -> Engine[Profile]:
     """Return the engine of the packaged career rules; it is loaded once."""
     return Engine.load(packaged_pack("career"), Profile)
+
+
+def engine_with(overlays: Sequence[Folder]) -> Engine[Profile]:
+    """Return an engine of the packaged career rules with overlays, of which later ones win; without any, `engine()`.
+
+    Raises:
+        PackError: an overlay has problems, or the rules have with it; all are listed.
+    """
+    return Engine.load(packaged_pack("career"), Profile, overlays) if overlays else engine()
 
 
 def advise(profile: Profile) -> Decision[Profile]:

@@ -16,6 +16,7 @@ from rutengine.checker.references import References
 from rutengine.checker.report import Place, Report
 from rutengine.checker.scenarios import check_scenarios
 from rutengine.checker.scope import PATTERNS, Scope, kind_of
+from rutengine.checker.seeding import check_seeds
 from rutengine.checker.sense import SenseCheck
 from rutengine.checker.sourcing import check_sources
 from rutengine.checker.wording import check_words
@@ -54,6 +55,7 @@ def check(
     check_words(pack, vocabulary, references, report, incomplete)
     check_rules(pack, rules_of_history(pack, vocabulary), references, report, incomplete)
     whole = expand_history(pack, vocabulary)
+    check_seeds(whole, vocabulary, references, report, incomplete)
     scope = Scope.of(vocabulary, pack.patterns, pack.head.constants, incomplete)
     columns = columns_for(pack, vocabulary)
     sense = SenseCheck(columns)

@@ -48,10 +48,14 @@ class References:
     def cited(self, ids: Iterable[str], place: Place) -> None:
         """Report every citation that no source answers to."""
         for i, name in enumerate(ids):
-            if self.citations is not None and name not in self.citations:
-                message, expected = f"unknown source {quoted(name)}", "the id of a source, or SOURCE-SECTION"
-                hint = did_you_mean(name, self.citations)
-                place.at(i).add(Finding(code="RUT403", message=message, expected=expected, help=hint))
+            self.citation(name, place.at(i))
+
+    def citation(self, name: str, place: Place) -> None:
+        """Report a citation that no source answers to."""
+        if self.citations is not None and name not in self.citations:
+            message, expected = f"unknown source {quoted(name)}", "the id of a source, or SOURCE-SECTION"
+            hint = did_you_mean(name, self.citations)
+            place.add(Finding(code="RUT403", message=message, expected=expected, help=hint))
 
     def declared(self, what: str, id: str, place: Place) -> None:
         """Report a theme, phase or stance that `pack.toml` does not declare."""

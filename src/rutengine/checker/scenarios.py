@@ -20,8 +20,10 @@ from rutengine.model.claims import (
     stance_is,
     top,
 )
+from rutengine.model.conditions import Condition, negated
 from rutengine.model.pack import CheckedPack
 from rutengine.model.scenario import CheckedScenario, Expectation, Scenario
+from rutengine.model.table import Table
 
 _FATES: Final[Mapping[str, Callable[[str], Claim]]] = {
     "active": active,
@@ -71,10 +73,16 @@ class _ScenarioCheck:
             expected = "at least one key in `[expect]`, such as `top` or `active`"
             place.at("expect").add(Finding(code="RUT602", message=message, expected=expected))
         here = place.at("expect")
+        routes = dict(self._routes(scenario.expect.route, here.at("route")))
         return CheckedScenario(
             scenario=scenario,
-            expected=(*self._named(scenario.expect, here), *self._claims("claims", scenario.expect.claims, here)),
+            expected=(
+                *self._named(scenario.expect, here),
+                *(taken for _, taken in routes.values()),
+                *self._claims("claims", scenario.expect.claims, here),
+            ),
             settled=tuple(self._claims("settled", scenario.expect.settled, here)),
+            routes=Table({strategy: how for strategy, (how, _) in routes.items()}),
         )
 
     def _named(self, expect: Expectation, place: Place) -> Iterator[tuple[str, Claim]]:
@@ -90,13 +98,39 @@ class _ScenarioCheck:
             self._references.declared("stance", expect.stance, place.at("stance"))
             yield f"stance: {expect.stance}", stance_is(expect.stance)
         for i, rule in enumerate(expect.because):
-            condition = self._checked.conditions.get(("rule", rule))
-            if condition is not None:
+            for condition in self._rule(rule, place.at("because", i)):
                 yield f"because: {rule}", holds(condition)
-            elif self._rules_known and rule not in self._rules:
-                message, hint = f"unknown rule {quoted(rule)}", did_you_mean(rule, self._rules)
-                finding = Finding(code="RUT604", message=message, expected="the id of a rule of this pack", help=hint)
-                place.at("because", i).add(finding)
+        for i, rule in enumerate(expect.not_because):
+            for condition in self._rule(rule, place.at("not_because", i)):
+                yield f"not_because: {rule}", holds(negated(condition))
+
+    def _rule(self, rule: str, place: Place) -> Iterator[Condition]:
+        condition = self._checked.conditions.get(("rule", rule))
+        if condition is not None:
+            yield condition
+        elif self._rules_known and rule not in self._rules:
+            message, hint = f"unknown rule {quoted(rule)}", did_you_mean(rule, self._rules)
+            place.add(Finding(code="RUT604", message=message, expected="the id of a rule of this pack", help=hint))
+
+    def _routes(self, expected: Table[str], place: Place) -> Iterator[tuple[str, tuple[str, tuple[str, Claim]]]]:
+        """Visit the routes that are meant, by strategy: the whole text of each, and that it is taken."""
+        cards = {strategy.id: strategy for strategy in self._checked.pack.strategies}
+        for id, beginning in expected.items():
+            if not self._references.strategy(id, place.at(id)) or id not in cards:
+                continue
+            texts = [route.how for route in cards[id].routes]
+            meant = [i for i, text in enumerate(texts) if text.startswith(beginning)]
+            if len(meant) == 1:
+                taken = recommended(id) & holds(self._checked.route_taken(id, meant[0]))
+                yield id, (texts[meant[0]], (f"route: {id} by {beginning!r}", taken))
+                continue
+            how = "no route" if not meant else "more than one route"
+            message = f"{how} of `{id}` begins with {quoted(beginning)}"
+            expected_text = f"the beginning of one of its {len(texts)} routes" if texts else "a strategy with routes"
+            finding = Finding(
+                code="RUT606", message=message, expected=expected_text, help=did_you_mean(beginning, texts)
+            )
+            place.at(id).add(finding)
 
     def _claims(self, key: str, texts: tuple[str, ...], place: Place) -> Iterator[tuple[str, Claim]]:
         for i, text in enumerate(texts):

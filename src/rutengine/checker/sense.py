@@ -11,7 +11,7 @@ from rutengine.checker.report import Place
 from rutengine.diagnostics.diagnostic import Finding
 from rutengine.diagnostics.plaintext import quoted
 from rutengine.diagnostics.spans import Span
-from rutengine.logic.formulas import Columns
+from rutengine.logic.formulas import Columns, Formula, literals_of
 from rutengine.logic.search import Budget, Preference, SearchLimitError, find_completion
 from rutengine.model.conditions import AllOf, AnyOf, AtLeastOf, Condition, In, NotThat, all_of, any_of
 
@@ -50,6 +50,8 @@ class SenseCheck:
 
     def _impossible(self, condition: Condition, *, negative: bool) -> bool:
         formula = self._columns.formula(condition, negative=negative)
+        if _reads_each_once(formula):
+            return False
         budget = Budget(min(_SEARCH, self._left))
         granted = budget.left
         try:
@@ -70,6 +72,12 @@ class SenseCheck:
                 if self._impossible(join(fewer), negative=negative):
                     pieces = fewer
         return pieces
+
+
+def _reads_each_once(formula: Formula) -> bool:
+    """Tell whether no column is read twice; then all literals can hold together, and with them the formula."""
+    literals = literals_of(formula)
+    return len({literal.column for literal in literals}) == len(literals) and all(one.values for one in literals)
 
 
 def names_of(condition: Condition) -> frozenset[str]:

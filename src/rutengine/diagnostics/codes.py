@@ -46,7 +46,7 @@ _REGISTER = {
     "RUT401": ("duplicate-id", "two things have the same id"),
     "RUT402": ("unknown-strategy", "a strategy that does not exist"),
     "RUT403": ("unknown-source", "a citation of a source or section that does not exist"),
-    "RUT404": ("unknown-reference", "a theme, phase or stance that is not declared"),
+    "RUT404": ("unknown-reference", "a theme, phase, stance or constraint that is not declared"),
     "RUT405": ("cycle-of-patterns", "derived facts that depend on each other, or a chain that is too long"),
     "RUT406": ("cycle-of-order", "strategies that come after each other"),
     "RUT407": ("words-and-facts", "a fact without words, words without a fact, or a value without a label"),
@@ -69,6 +69,7 @@ _REGISTER = {
     "RUT603": ("scenario-without-why", "a scenario does not say why its outcome is right"),
     "RUT604": ("unknown-rule", "a rule that does not exist"),
     "RUT605": ("wrong-answer", "answers of a scenario that do not fit the vocabulary, or exclude each other"),
+    "RUT606": ("unknown-route", "words with which no route of a strategy begins, or more than one"),
 }
 
 CODES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(_REGISTER)

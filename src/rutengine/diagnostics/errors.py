@@ -103,3 +103,16 @@ class BundleError(RutengineError):
         rest = len(self.problems) - LIMITS.problems_shown
         more = f"\n  ... and {rest} more" if rest > 0 else ""
         super().__init__(f"the bundle has {_counted(len(self.problems), 'problem')}:\n{shown}{more}")
+
+
+class InterviewError(RutengineError):
+    """An interview does not go this way: no question is open, nothing can be undone, or what was kept does not fit.
+
+    `problems` says what is wrong, without repeating any answer.
+    """
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems: tuple[str, ...] = tuple(problems)
+        shown = "; ".join(self.problems[: LIMITS.problems_shown])
+        rest = len(self.problems) - LIMITS.problems_shown
+        super().__init__(f"{shown}; and {rest} more" if rest > 0 else shown)

@@ -26,7 +26,8 @@ class Limits:
     integer_digits: int = 16
 
     pack_file_bytes: int = 512 * 1024
-    pack_files: int = 256
+    pack_files: int = 1_024
+    pack_bytes: int = 16 * 1024 * 1024
     toml_depth: int = 16
     toml_key_parts: int = 8
     rules: int = 10_000

@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import attrs
 
@@ -13,7 +13,7 @@ from rutengine.diagnostics.errors import LanguageError
 from rutengine.language.parser import parse_condition, parse_level
 from rutengine.language.printer import print_condition, print_level
 from rutengine.model.constraint import Constraint
-from rutengine.model.pack import Pack
+from rutengine.model.pack import Pack, PackHead
 from rutengine.model.pattern import CaseRow, Pattern
 from rutengine.model.rule import Rule
 from rutengine.model.strategy import After, Route, Tip
@@ -24,17 +24,27 @@ CANONICAL_FORM: Final = 1
 """The number of the canonical form; another form gives other hashes."""
 
 _LEFT_OUT: Final = frozenset(
-    {(Rule, "remark"), (Rule, "reviewed"), (Pack, "guarantees"), (Pack, "scenarios"), (Pack, "content_hash")}
+    {
+        *((Rule, "remark"), (Rule, "reviewed"), (PackHead, "accept")),
+        *((Pack, "guarantees"), (Pack, "scenarios"), (Pack, "seeds"), (Pack, "overlays"), (Pack, "content_hash")),
+    }
 )
-Reprint = Callable[[str], str]
 
 
-def _condition(text: str) -> str:
-    return print_condition(parse_condition(text))
+class Reprint(Protocol):
+    """From the text of a condition or a level to its canonical text."""
+
+    def __call__(self, text: str, *, keep: bool = False) -> str:
+        """Return the canonical text; `keep` leaves parentheses that `text` has for its readers."""
+        ...
 
 
-def _level(text: str) -> str:
-    return print_level(parse_level(text))
+def _condition(text: str, *, keep: bool = False) -> str:
+    return print_condition(parse_condition(text), text if keep else "")
+
+
+def _level(text: str, *, keep: bool = False) -> str:
+    return print_level(parse_level(text), text if keep else "")
 
 
 CONDITIONS: Final[Mapping[tuple[type[Any], str], Reprint]] = MappingProxyType(
@@ -63,7 +73,7 @@ def canonical_json(pack: Pack) -> str:
     """Return the canonical form of a pack: JSON with sorted keys and without addresses, all defaults filled in.
 
     Conditions are written as the printer writes them; one that cannot be read stays as it is. The remarks and reviews
-    of editors, guarantees and scenarios decide nothing, and are left out.
+    of editors, the findings that they accept, guarantees, scenarios and seeds decide nothing, and are left out.
     """
     document = {"canonical": CANONICAL_FORM, "pack": _plain(pack)}
     return json.dumps(document, sort_keys=True, ensure_ascii=True, separators=(",", ":"))

@@ -36,7 +36,8 @@ def read_folder(folder: Folder) -> Mapping[str, bytes]:
     deep, one more than the format needs, so that a file in a wrong place is noticed.
 
     Raises:
-        PackError: the folder cannot be read, or a file in it is a link, a device, too large or cannot be read.
+        PackError: the folder cannot be read; or a file in it is a link, a device, too large or cannot be read; or all
+            together are too large.
 
     Example:
         >>> read_folder("no/such/folder")
@@ -48,14 +49,18 @@ def read_folder(folder: Folder) -> Mapping[str, bytes]:
     """
     contents: dict[str, bytes] = {}
     problems: list[Diagnostic] = []
+    size = 0
     root = Path(folder) if isinstance(folder, str | os.PathLike) else folder
     try:
         for name, file in _walk(root, "", 0):
             try:
                 contents[name] = _read(file)
+                size += len(contents[name])
             except _UnreadableError as error:
                 problems.append(_problem(name, f"the file {error}"))
-            if len(contents) + len(problems) > LIMITS.pack_files:
+            if size > LIMITS.pack_bytes:
+                problems.append(_problem(name, f"the pack is larger than {LIMITS.pack_bytes // 1024 // 1024} MiB"))
+            if size > LIMITS.pack_bytes or len(contents) + len(problems) > LIMITS.pack_files:
                 break
     except (OSError, ValueError) as error:
         problems.append(_problem(str(folder), f"the folder cannot be read: {_said(error)}"))

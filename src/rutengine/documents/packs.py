@@ -27,6 +27,7 @@ _SINGLE = MappingProxyType(
         "patterns.toml": "patterns",
         "constraints.toml": "constraints",
         "guarantees.toml": "guarantees",
+        "seeds.toml": "seeds",
     }
 )
 _REQUIRED_FOLDERS = ("strategies", "rules")
@@ -44,7 +45,7 @@ class PackReading:
         pack: the pack; None if `pack.toml` is missing or broken.
         diagnostics: every problem, located, in the order of files and lines.
         incomplete: the parts from which something was dropped, of "facts", "sources", "patterns", "constraints",
-            "guarantees", "strategies", "rules" and "scenarios".
+            "guarantees", "seeds", "strategies", "rules" and "scenarios".
         lost: the ids of strategies that exist, but were dropped.
         sources: by file, where things stand.
     """
@@ -89,7 +90,7 @@ def _read(files: Mapping[str, T], parse: Callable[[str, T], TomlFile | Diagnosti
     collector = Collector()
     parsed: dict[str, TomlFile] = {}
     for name in names:
-        part = _part_of(name)
+        part = part_of(name)
         if part is None:
             collector.add([_unexpected(name)])
             continue
@@ -101,7 +102,7 @@ def _read(files: Mapping[str, T], parse: Callable[[str, T], TomlFile | Diagnosti
     _require(names, collector)
     reader = PartReader(collector)
     for name, file in parsed.items():
-        reader.read(_part_of(name) or "", name, file.table)
+        reader.read(part_of(name) or "", name, file.table)
     sources = MappingProxyType({name: file.source for name, file in parsed.items() if file.source is not None})
     pack = reader.pack()
     if pack is not None and not collector.diagnostics:
@@ -110,13 +111,14 @@ def _read(files: Mapping[str, T], parse: Callable[[str, T], TomlFile | Diagnosti
         pack=pack,
         diagnostics=_located(collector.diagnostics, sources),
         incomplete=frozenset(collector.incomplete - {"pack"}),
-        lost=_lost(names, pack),
+        lost=lost_strategies(names, pack),
         sources=sources,
     )
 
 
-def _lost(names: Iterable[str], pack: Pack | None) -> frozenset[str]:
-    ids = {name.rpartition("/")[2].removesuffix(_SUFFIX) for name in names if _part_of(name) == "strategies"}
+def lost_strategies(names: Iterable[str], pack: Pack | None) -> frozenset[str]:
+    """Return the ids of strategies that have a file and are not in the pack, because something is wrong with them."""
+    ids = {name.rpartition("/")[2].removesuffix(_SUFFIX) for name in names if part_of(name) == "strategies"}
     return frozenset(ids - {strategy.id for strategy in pack.strategies} if pack is not None else ids)
 
 
@@ -136,7 +138,7 @@ def _other_format(head: TomlFile) -> Diagnostic | None:
     return Diagnostic(finding=finding, address=Address(_HEAD, ("format",)), subject="the pack")
 
 
-def _part_of(name: str) -> str | None:
+def part_of(name: str) -> str | None:
     """Return the part of the pack that a file belongs to, or None if the format has no place for it."""
     folder, slash, file = name.rpartition("/")
     if not slash:
@@ -162,9 +164,9 @@ def _require(names: list[str], collector: Collector) -> None:
         if name not in names:
             elsewhere = next((other for other in names if other.endswith(f"/{name}")), None)
             hint = None if elsewhere is None else f"is {quoted(elsewhere.rpartition('/')[0])} the folder that is meant?"
-            _miss(name, Finding(code="RUT105", message=f"`{name}` is missing", help=hint), collector, _part_of(name))
+            _miss(name, Finding(code="RUT105", message=f"`{name}` is missing", help=hint), collector, part_of(name))
     for folder in _REQUIRED_FOLDERS:
-        if not any(_part_of(name) == folder for name in names):
+        if not any(part_of(name) == folder for name in names):
             message = f"there is no file `{folder}/*{_SUFFIX}`"
             _miss(f"{folder}/", Finding(code="RUT105", message=message), collector, folder)
 

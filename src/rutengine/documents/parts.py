@@ -17,6 +17,7 @@ from rutengine.model.pack import Pack, PackHead
 from rutengine.model.pattern import Pattern
 from rutengine.model.rule import Rule
 from rutengine.model.scenario import Scenario
+from rutengine.model.seed import Seed
 from rutengine.model.source import Source
 from rutengine.model.strategy import Strategy
 from rutengine.model.words import FactWords
@@ -62,6 +63,7 @@ class PartReader:
         self._rules: list[Rule] = []
         self._guarantees: list[Guarantee] = []
         self._scenarios: list[Scenario] = []
+        self._seeds: list[Seed] = []
         self._seen_rules = 0
 
     def read(self, part: str, file: str, table: Table) -> None:
@@ -76,15 +78,18 @@ class PartReader:
             "rules": self._read_rules,
             "guarantees": self._read_guarantees,
             "scenarios": self._read_scenario,
+            "seeds": self._read_seeds,
         }
         readers[part](file, table)
 
     def pack(self) -> Pack | None:
         """Return the pack, in the order of ids, if its head is sound."""
-        if self._head is None:
-            return None
+        return None if self._head is None else self.pack_of(self._head)
+
+    def pack_of(self, head: PackHead) -> Pack:
+        """Return what was read, in the order of ids, as a pack with a head."""
         return Pack(
-            head=self._head,
+            head=head,
             words=tuple(sorted(self._words, key=lambda words: words.name)),
             sources=tuple(sorted(self._sources, key=_by_id)),
             patterns=tuple(sorted(self._patterns, key=_by_id)),
@@ -93,6 +98,7 @@ class PartReader:
             rules=tuple(sorted(self._rules, key=_by_id)),
             guarantees=tuple(sorted(self._guarantees, key=_by_id)),
             scenarios=tuple(sorted(self._scenarios, key=_by_id)),
+            seeds=tuple(sorted(self._seeds, key=_by_id)),
         )
 
     def _keep(self, part: str, kept: list[T], item: T | list[Diagnostic], problems: Iterable[Diagnostic]) -> None:
@@ -112,7 +118,7 @@ class PartReader:
         self._head = heads[0] if heads else None
 
     def _read_facts(self, file: str, table: Table) -> None:
-        for path, item in _facts_in(table):
+        for path, item in facts_in(table):
             if self._collector.full:
                 self._collector.incomplete.add("facts")
                 return
@@ -181,6 +187,12 @@ class PartReader:
             subject = _subject("guarantee", item, address)
             guarantee = structure(Guarantee, item, address, subject)
             self._keep("guarantees", self._guarantees, guarantee, _misspelt_id(item, address, subject))
+
+    def _read_seeds(self, file: str, table: Table) -> None:
+        for item, address in self._items("seeds", "seed", file, table):
+            subject = _subject("seed", item, address)
+            seed = structure(Seed, item, address, subject)
+            self._keep("seeds", self._seeds, seed, _misspelt_id(item, address, subject))
 
     def _read_scenario(self, file: str, table: Table) -> None:
         name = _stem(file)
@@ -275,7 +287,7 @@ def _head_names(table: Table, subject: str, address: Address) -> list[Diagnostic
     return problems
 
 
-def _facts_in(table: Table) -> Iterator[tuple[tuple[str, ...], object]]:
+def facts_in(table: Table) -> Iterator[tuple[tuple[str, ...], object]]:
     """Visit the facts of nested tables; a table is that of a fact as soon as it says something of its own."""
     waiting: list[tuple[tuple[str, ...], object]] = [((name,), item) for name, item in reversed(list(table.items()))]
     while waiting:

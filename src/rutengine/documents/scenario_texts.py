@@ -1,4 +1,4 @@
-"""A scenario as the text of its file."""
+"""Scenarios and the texts of their files."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,7 +6,25 @@ from typing import Any, cast
 
 import attrs
 
+from rutengine.documents.parts import Collector, PartReader
+from rutengine.documents.toml import TomlFile, read_toml
+from rutengine.model.pack import PackHead
 from rutengine.model.scenario import Scenario
+
+
+def read_scenarios(files: Mapping[str, bytes], head: PackHead) -> tuple[Scenario, ...]:
+    """Return the scenarios that stand in files, in the order of ids; a file that cannot be read as one is left out.
+
+    Arguments:
+        files: the bytes of the files, by name.
+        head: the head of the pack that they are scenarios of.
+    """
+    reader = PartReader(Collector())
+    for name, data in files.items():
+        file = read_toml(name, data)
+        if isinstance(file, TomlFile):
+            reader.read("scenarios", name, file.table)
+    return reader.pack_of(head).scenarios
 
 
 def write_scenario(scenario: Scenario, remarks: Iterable[str] = ()) -> str:
@@ -39,7 +57,12 @@ def write_scenario(scenario: Scenario, remarks: Iterable[str] = ()) -> str:
     lines += [f"cite = {_value(scenario.cite)}"] if scenario.cite else []
     lines += ["", "[given]", *_answers(scenario.given, "")]
     expected = [(field.name, getattr(scenario.expect, field.name)) for field in attrs.fields(type(scenario.expect))]
-    lines += ["", "[expect]", *(f"{key} = {_value(value)}" for key, value in expected if value)]
+    lines += ["", "[expect]"]
+    for key, value in expected:
+        if isinstance(value, Mapping):
+            lines += _answers(cast("Mapping[str, object]", value), f"{key}.")
+        elif value:
+            lines.append(f"{key} = {_value(value)}")
     return "\n".join(lines) + "\n"
 
 

@@ -22,6 +22,7 @@ from rutengine.model.pack import FORMAT, Heading, PackHead
 from rutengine.model.pattern import Pattern
 from rutengine.model.rule import Rule
 from rutengine.model.scenario import Scenario
+from rutengine.model.seed import Seed
 from rutengine.model.source import Source
 from rutengine.model.strategy import Strategy
 from rutengine.model.table import Table
@@ -34,7 +35,7 @@ DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Final = {"type": "string", "pattern": r"\S"}
 _WHOLE: Final = {"type": "integer", "minimum": -LIMITS.integer, "maximum": LIMITS.integer}
 _PLAIN: Final[Mapping[Any, Schema]] = {str: _TEXT, int: _WHOLE, date: {"type": "string", "format": "date"}}
-_SPELT: Final = {(cls, "id"): ID for cls in (PackHead, Heading, Rule, Constraint, Guarantee)}
+_SPELT: Final = {(cls, "id"): ID for cls in (PackHead, Heading, Rule, Constraint, Guarantee, Seed)}
 _KEYS: Final = {(PackHead, "stances"): ID, (PackHead, "constants"): CONSTANT, (Source, "sections"): SECTION}
 _ARGUMENT: Final = re.compile(r"^    (\w+(?:, \w+)*): (.+(?:\n     .+)*)", re.MULTILINE)
 
@@ -70,6 +71,7 @@ _TITLES: Final = {
     "strategy": "strategies/*.toml: a strategy",
     "rules": "rules/*.toml: the rules of a theme",
     "guarantees": "guarantees.toml: what must hold for every profile",
+    "seeds": "seeds.toml: the items of the sources, and what carries them",
     "scenario": "scenarios/*.toml: a person and what they should be told",
 }
 
@@ -92,6 +94,7 @@ def _schemas() -> Mapping[str, Schema]:
         "strategy": _record(Strategy, given="id"),
         "rules": _listed("rule", Rule, given="theme"),
         "guarantees": _listed("guarantee", Guarantee),
+        "seeds": _listed("seed", Seed),
         "scenario": _record(Scenario, given="id"),
     }
 

@@ -1,6 +1,6 @@
 """An engine is a loaded pack: it reads profiles and decides; it is immutable and safe to share between threads."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
 from typing import Any, Generic, TypeVar
 
@@ -12,11 +12,12 @@ from rutengine.compiler.program import Program
 from rutengine.diagnostics.errors import PackError, Problem, ProfileError
 from rutengine.diagnostics.plaintext import quoted
 from rutengine.diagnostics.suggestions import did_you_mean
-from rutengine.documents.folders import Folder, read_folder
+from rutengine.documents.folders import Folder
 from rutengine.documents.given import check_given
-from rutengine.documents.packs import read_pack
+from rutengine.documents.overlays import read_overlaid
 from rutengine.documents.profiles import answer_of, read_answers
 from rutengine.engine.answers import Provers
+from rutengine.engine.arguments import check_folder, check_overlays
 from rutengine.engine.decision import Decision
 from rutengine.evaluation.completing import value_sets
 from rutengine.evaluation.deciding import decide
@@ -26,24 +27,28 @@ from rutengine.vocabulary.vocabulary import Fact, Vocabulary
 P = TypeVar("P")
 
 
-def load_pack(folder: Folder, profile_class: type[Any]) -> CheckedPack:
+def load_pack(folder: Folder, profile_class: type[Any], overlays: Sequence[Folder] = ()) -> CheckedPack:
     """Read a pack from a folder and check it against a vocabulary.
 
     Arguments:
         folder: a path, or a traversable of `importlib.resources`.
         profile_class: the attrs class whose facts the pack speaks of.
+        overlays: folders of overlays, laid over the pack in this order: later ones win.
 
     Raises:
-        PackError: the pack has problems; all of them are listed.
+        PackError: the pack or an overlay has problems; all of them are listed.
+        TypeError: `folder` is neither, or `overlays` no list of such.
         VocabularyError: the class is no vocabulary.
     """
-    return _load(folder, profile_class).checked
+    return _load(folder, profile_class, overlays).checked
 
 
-def _load(folder: Folder, profile_class: type[Any]) -> Program:
+def _load(folder: Folder, profile_class: type[Any], overlays: Sequence[Folder]) -> Program:
     """Return the program of a pack in a folder; see `load_pack`."""
+    check_folder("folder", folder)
+    check_overlays(overlays)
     vocabulary: Vocabulary[Any] = Vocabulary.of(profile_class)
-    reading = read_pack(read_folder(folder))
+    reading = read_overlaid(folder, overlays)
     found = list(reading.diagnostics)
     program: Program | None = None
     if reading.pack is not None:
@@ -76,16 +81,19 @@ class Engine(Generic[P]):
     )
 
     @classmethod
-    def load(cls, folder: "str | PathLike[str] | Folder", profile_class: type[P]) -> "Engine[P]":
-        """Load a pack from a folder, for profiles of `profile_class`.
+    def load(
+        cls, folder: "str | PathLike[str] | Folder", profile_class: type[P], overlays: Sequence[Folder] = ()
+    ) -> "Engine[P]":
+        """Load a pack from a folder, for profiles of `profile_class`; `overlays` are folders of other words or rules.
 
-        Only this class is used, never one that the data names.
+        Only this class is used, never one that the data names. Overlays are laid over the pack in their order: later
+        ones win. The whole is checked as if it had been written as one pack.
 
         Raises:
-            PackError: the pack has problems; all of them are listed, and nothing is half-loaded.
+            PackError: the pack or an overlay has problems; all of them are listed, and nothing is half-loaded.
             VocabularyError: the class is no vocabulary.
         """
-        return cls(_load(folder, profile_class), Vocabulary.of(profile_class))
+        return cls(_load(folder, profile_class, overlays), Vocabulary.of(profile_class))
 
     @property
     def pack(self) -> CheckedPack:

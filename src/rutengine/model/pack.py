@@ -5,12 +5,15 @@ from collections.abc import Mapping
 import attrs
 
 from rutengine.diagnostics.diagnostic import Address
-from rutengine.model.conditions import Condition, Derived
+from rutengine.model.acceptance import Acceptance
+from rutengine.model.conditions import Condition, Derived, all_of, negated
 from rutengine.model.constraint import Constraint
 from rutengine.model.guarantee import CheckedGuarantee, Guarantee
+from rutengine.model.overlay import Overlay
 from rutengine.model.pattern import Pattern
 from rutengine.model.rule import Rule
 from rutengine.model.scenario import CheckedScenario, Scenario
+from rutengine.model.seed import Seed
 from rutengine.model.source import Source
 from rutengine.model.strategy import Role, Strategy
 from rutengine.model.table import Table
@@ -79,6 +82,7 @@ class PackHead:
     constants: Table[int] = attrs.field(factory=Table)
     history: History | None = None
     plan: Plan | None = None
+    accept: tuple[Acceptance, ...] = ()
     address: Address = attrs.field(default=NOWHERE, eq=False, repr=False)
 
     def threshold_of(self, strategy: Strategy) -> int:
@@ -90,8 +94,9 @@ class PackHead:
 class Pack:
     """A pack as it was written; lists are in the order of ids, so that files may be reordered freely.
 
+    `overlays` are those that were laid over it, in their order; what they say is in the pack already.
     `content_hash` is the SHA-256 of the canonical form: reformatting a file does not change it, and neither do
-    guarantees and scenarios, which decide nothing.
+    guarantees, scenarios and seeds, which decide nothing.
     """
 
     head: PackHead
@@ -103,6 +108,8 @@ class Pack:
     rules: tuple[Rule, ...]
     guarantees: tuple[Guarantee, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    seeds: tuple[Seed, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
     content_hash: str = ""
 
 
@@ -131,3 +138,9 @@ class CheckedPack:
     derived: tuple[Derived, ...]
     guarantees: tuple[CheckedGuarantee, ...] = ()
     scenarios: tuple[CheckedScenario, ...] = ()
+
+    def route_taken(self, strategy: str, route: int) -> Condition:
+        """Return when a strategy is told by its route of this number: none before it fits, and it does."""
+        found = [self.conditions.get(("route", strategy, i)) for i in range(route + 1)]
+        before = [negated(condition) for condition in found[:-1] if condition is not None]
+        return all_of([*before, *(condition for condition in found[-1:] if condition is not None)])

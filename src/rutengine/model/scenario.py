@@ -7,6 +7,7 @@ import attrs
 
 from rutengine.diagnostics.diagnostic import Address
 from rutengine.model.claims import Claim
+from rutengine.model.table import Table
 from rutengine.model.words import NOWHERE
 
 
@@ -19,7 +20,8 @@ class Expectation:
         active, recommended, required, excluded, deferred: strategies that have this fate.
         not_active, never: strategies that are not active, or not even recommended.
         stance: the stance in force.
-        because: ids of rules that fire.
+        because, not_because: ids of rules that fire, or that do not.
+        route: by strategy that is recommended, how the text of the route that it takes begins.
         claims: claims that are true.
         settled: claims that are true whatever the open answers are.
     """
@@ -34,6 +36,8 @@ class Expectation:
     never: tuple[str, ...] = ()
     stance: str | None = None
     because: tuple[str, ...] = ()
+    not_because: tuple[str, ...] = ()
+    route: Table[str] = Table()
     claims: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()
 
@@ -70,8 +74,10 @@ class CheckedScenario:
         scenario: the scenario.
         expected: claims that are true at the assumed completion, each with the key and text that it was written as.
         settled: claims that are true on every completion, likewise.
+        routes: by strategy, the whole text of the route that it takes; `expected` says the same of the answers.
     """
 
     scenario: Scenario
     expected: tuple[tuple[str, Claim], ...]
     settled: tuple[tuple[str, Claim], ...]
+    routes: Table[str] = Table()

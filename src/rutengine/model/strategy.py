@@ -40,6 +40,11 @@ class Route:
     weeks: int | None = None
     cite: tuple[str, ...] = ()
 
+    @property
+    def told(self) -> tuple[str, int | None, int | None]:
+        """What somebody who takes this route is told: how, and the effort that is not the card's."""
+        return self.how, self.minutes_per_week, self.weeks
+
 
 @attrs.frozen(kw_only=True)
 class Tip:
