@@ -5,6 +5,7 @@ Nothing of the library is imported before there is one.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 _OPTION: Final = "rutengine_vocabulary"
 _HEAD: Final = "pack.toml"
 _FOLDER: Final = "scenarios"
+_HEAD_BYTES: Final = 64 * 1024
+_OWN_KEY: Final = re.compile(
+    r"""^[ \t]*(?:(["']?)vocabulary\1[ \t]*=|(["']?)format\2[ \t]*=[ \t]*[-+]?\d)""", re.MULTILINE
+)
+_TABLE: Final = re.compile(r"^[ \t]*\[", re.MULTILINE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,7 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Take the folder of the scenarios of a pack."""
-    if path.name != _FOLDER or not (path.parent / _HEAD).is_file():
+    if path.name != _FOLDER or not _is_pack(path.parent / _HEAD):
         return None
     return ScenarioFolder.from_parent(parent, path=path)  # pyright: ignore[reportUnknownMemberType]
 
@@ -42,6 +48,22 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     return ScenarioFile.from_parent(  # pyright: ignore[reportUnknownMemberType]
         parent, path=file_path, prover=parent.prover, scenario=scenario
     )
+
+
+def _is_pack(head: Path) -> bool:
+    """Return whether a `pack.toml` is that of a pack, and not of another tool of the same file name.
+
+    Before its first table it has a line with the key `vocabulary`, or with a whole number as `format`. The rest is not
+    read, so that a pack with mistakes is one. A file that cannot be read is left to the loader, which says why.
+    """
+    if not head.is_file():
+        return False
+    try:
+        with head.open("rb") as file:
+            text = file.read(_HEAD_BYTES).decode("utf-8-sig", errors="replace")
+    except OSError:
+        return True
+    return _OWN_KEY.search(_TABLE.split(text, maxsplit=1)[0]) is not None
 
 
 class ScenarioFolder(pytest.Directory):

@@ -3,7 +3,8 @@
 import importlib
 import importlib.util
 import sys
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
@@ -27,6 +28,9 @@ class NoClassError(RutengineError):
 def load_class(name: str, folder: Path) -> type[Any]:
     """Import a class.
 
+    While that happens, and only then, modules are also found in `folder` and beside the file, after all that is
+    installed. `sys.path` is afterwards as it was.
+
     Arguments:
         name: `MODULE:CLASS` or `FILE.py:CLASS`.
         folder: where files are looked for, and also modules.
@@ -42,8 +46,7 @@ def load_class(name: str, folder: Path) -> type[Any]:
     if not where:
         raise NoClassError(f"{visible(name)} is not written MODULE:CLASS or FILE.py:CLASS")
     try:
-        module = _load_file(folder / where) if where.endswith(".py") else _load_module(where, folder)
-        found = getattr(module, cls)
+        found = getattr(_load(where, folder), cls)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever the file does, it is not the class that was named
         raise NoClassError(f"cannot find the class {visible(name)}: {visible(str(error))}") from None
     if not isinstance(found, type):
@@ -73,10 +76,26 @@ def class_of_pack(folder: Folder, known: Iterable[type[Any]] = ()) -> type[Any]:
     raise NoClassError(f"no installed class has the vocabulary `{visible(wanted)}`")
 
 
-def _load_module(name: str, folder: Path) -> ModuleType:
-    if str(folder) not in sys.path:
-        sys.path.append(str(folder))
-    return importlib.import_module(name)
+def _load(where: str, folder: Path) -> ModuleType:
+    if not where.endswith(".py"):
+        with _found_in(folder):
+            return importlib.import_module(where)
+    with _found_in((folder / where).parent, folder):
+        return _load_file(folder / where)
+
+
+@contextmanager
+def _found_in(*folders: Path) -> Generator[None, None, None]:
+    """Let modules be found in folders, after everywhere else."""
+    added = [path for path in dict.fromkeys(str(folder.resolve()) for folder in folders) if path not in sys.path]
+    sys.path += added
+    importlib.invalidate_caches()
+    try:
+        yield
+    finally:
+        for path in added:
+            if path in sys.path:
+                sys.path.remove(path)
 
 
 def _load_file(path: Path) -> ModuleType:

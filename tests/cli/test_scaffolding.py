@@ -1,6 +1,7 @@
 """`rutengine new`: a pack that passes everything, in a folder that was empty, and nothing is ever written over."""
 
 import re
+import shlex
 import subprocess
 import sys
 from importlib import resources
@@ -82,6 +83,26 @@ def test_a_folder_that_is_not_empty_stays_as_it_is(tmp_path: Path, capsys: pytes
     assert main(["new", str(tmp_path)]) == 2
     assert "is not empty" in capsys.readouterr().err
     assert [entry.name for entry in tmp_path.iterdir()] == ["note.txt"]
+
+
+def test_hidden_files_are_no_hindrance(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("*.pyc\n", encoding="utf-8")
+    named = make(tmp_path)
+    assert main(["check", *named]) == 0
+    assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "*.pyc\n"
+    hidden = sorted(entry.name for entry in tmp_path.iterdir() if entry.name.startswith("."))
+    assert hidden == [".git", ".gitignore"]
+
+
+@pytest.mark.parametrize("folder", ["-x", "--help", "-", "a b", "", "."])
+def test_any_name_of_a_folder_gives_commands_that_can_be_typed(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "--", folder]) == 0
+    shown = re.findall(r"^  rutengine (.+)$", capsys.readouterr().out, re.MULTILINE)
+    assert [main(shlex.split(line)) for line in shown] == [0, 0, 0, 0]
 
 
 def test_a_file_is_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

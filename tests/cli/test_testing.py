@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 PLANTS = ROOT / "examples" / "plants"
 CLASS = ["--vocabulary", f"{PLANTS / 'plants.py'}:Plant"]
 FERN = "fern-on-the-sunny-sill"
+FOUND = PLANTS / "pack" / "scenarios" / f"{FERN}.toml"
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_what_is_missing_is_told_and_written(pack: Path, tmp_path: Path, capsys:
     assert "not covered: the rule `dry-for-too-long` fires" in lines
     assert "not covered: `isolate` is recommended: nobody can cover it, proved" in lines
     files = sorted(folder.iterdir())
-    assert lines[-1] == f"{len(files)} scenarios written to {folder}"
+    assert lines[-1] == f"{len(files)} scenarios written to {folder}; 0 were there"
     text = files[0].read_text(encoding="utf-8")
     assert text.startswith("# Found by `rutengine test --cov --write-missing`")
     assert "\n# It covers: " in text
@@ -79,13 +80,66 @@ def test_what_is_missing_is_told_and_written(pack: Path, tmp_path: Path, capsys:
     assert all(line.endswith("proved") for line in whole.splitlines() if line.startswith("not covered"))
 
 
-def test_no_file_is_written_over(pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["test", str(pack), *CLASS, "--cov", "--write-missing", str(tmp_path / "missing")]
+def contents(folder: Path) -> dict[str, str]:
+    return {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.iterdir())}
+
+
+@pytest.mark.parametrize("place", ["missing", "pack/scenarios"])
+def test_a_second_time_nothing_is_missing(
+    place: str, pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / place
+    arguments = ["test", str(pack), *CLASS, "--cov", "--write-missing", str(folder)]
     assert main(arguments) == 0
-    assert main(arguments) == 2
-    assert "exists already" in capsys.readouterr().err
+    before, first = contents(folder), capsys.readouterr().out.splitlines()
+    assert main(arguments) == 0
+    assert contents(folder) == before
+    second = capsys.readouterr().out.splitlines()
+    assert second[-1] == f"0 scenarios written to {folder}; {len(before)} were there"
+    reports = [lines[lines.index("covered by scenarios that a person has written:") : -1] for lines in (first, second)]
+    assert reports[0] == reports[1]
+
+
+def test_what_a_person_edits_is_kept_and_the_rest_is_written_again(
+    pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "missing"
+    arguments = ["test", str(pack), *CLASS, "--cov", "--write-missing", str(folder)]
+    assert main(arguments) == 0
+    judged, other, broken, gone, *rest = sorted(folder.iterdir())
+    text = judged.read_text(encoding="utf-8")
+    judged.write_text(text.replace('origin = "generated"', 'why = "It is right."'), encoding="utf-8")
+    shutil.copy(FOUND, other)
+    broken.write_text("name = ", encoding="utf-8")
+    gone.unlink()
+    before = contents(folder)
+    capsys.readouterr()
+    assert main(arguments) == 0
+    lines = capsys.readouterr().out.splitlines()
+    after = contents(folder)
+    new = sorted(after.keys() - before.keys())
+    assert before.items() <= after.items()
+    assert f"{len(new)} scenarios written to {folder}; {len(rest) + 2} were there" in lines
+    assert lines[-1] == f"left alone: {broken} is no sound scenario of this pack"
+    assert new
+    assert all('origin = "generated"' in after[name] for name in new)
+    broken.unlink()
+    assert main(arguments) == 0
+    assert "\n0 scenarios written" in capsys.readouterr().out
+
+
+def test_no_id_of_the_pack_is_used_again(pack: Path, tmp_path: Path) -> None:
+    arguments = ["test", str(pack), *CLASS, "--cov", "--write-missing"]
+    assert main([*arguments, str(pack / "scenarios")]) == 0
+    assert main([*arguments, str(tmp_path / "missing")]) == 0
+    written = contents(tmp_path / "missing")
+    assert written
+    assert not written.keys() & contents(pack / "scenarios").keys()
+
+
+def test_where_nothing_can_be_written(pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").touch()
-    assert main([*arguments[:-1], str(tmp_path / "file")]) == 2
+    assert main(["test", str(pack), *CLASS, "--cov", "--write-missing", str(tmp_path / "file")]) == 2
     assert "cannot write to" in capsys.readouterr().err
 
 

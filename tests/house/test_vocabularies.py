@@ -1,5 +1,7 @@
-"""Classes of facts that are named by their file: two files of one name stay apart, and what is no class is refused."""
+"""Classes of facts that are named: files of one name stay apart, modules beside are found, no class is refused."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,35 @@ def test_what_is_no_class_is_refused(tmp_path: Path, name: str, source: str, sai
     (tmp_path / "v.py").write_text(source, encoding="utf-8")
     with pytest.raises(NoClassError, match=said):
         load_class(name, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["inside/beside_v.py:Bicycle", "inside.beside_v:Bicycle"])
+def test_modules_beside_are_found_and_the_path_stays(name: str, tmp_path: Path) -> None:
+    folder = write(tmp_path / "inside", "'good', 'bad'")
+    source = (folder / "vocabulary.py").read_text(encoding="utf-8")
+    imports = "from grips_of_bicycles import Grip" if "/" in name else "from inside.grips_of_bicycles import Grip"
+    (folder / "beside_v.py").write_text(source.replace("Grip = Literal['good', 'bad']", imports), encoding="utf-8")
+    (folder / "grips_of_bicycles.py").write_text(
+        "from __future__ import annotations\nfrom typing import Literal\nGrip = Literal['good', 'worn']\n",
+        encoding="utf-8",
+    )
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from rutengine import Vocabulary; from rutengine.vocabularies import load_class\n"
+        "before = list(sys.path)\n"
+        "cls = load_class(sys.argv[1], Path(sys.argv[2]))\n"
+        "assert sys.path == before\n"
+        "print(Vocabulary.of(cls).facts[0].kind.expected)\n"
+    )
+    command = [sys.executable, "-c", code, name, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
+    assert done.returncode == 0, done.stderr
+    assert "worn" in done.stdout
+
+
+def test_the_path_stays_when_an_import_fails(tmp_path: Path) -> None:
+    (tmp_path / "v.py").write_text("import no_such_module_anywhere\n", encoding="utf-8")
+    before = list(sys.path)
+    with pytest.raises(NoClassError, match="No module named 'no_such_module_anywhere'"):
+        load_class("v.py:A", tmp_path)
+    assert sys.path == before

@@ -96,6 +96,19 @@ def test_for_every_miss_there_is_a_scenario_that_passes_and_covers_it() -> None:
             assert filling.scenario.origin == "generated"
 
 
+def test_only_what_is_not_kept_is_found_again() -> None:
+    coverage = measure_coverage(PROGRAM, ())
+    first = fill(PROVER, coverage)
+    scenarios = list({f.scenario.id: f.scenario for f in first if f.scenario is not None}.values())
+    assert fill(PROVER, coverage, kept=scenarios) == first
+    kept = scenarios[:1]
+    again = fill(PROVER, coverage, kept=kept, taken=[scenario.id for scenario in scenarios])
+    assert [f.filled for f in again] == [f.filled for f in first]
+    new = {f.scenario.id for f in again if f.scenario is not None and f.scenario not in kept}
+    assert new
+    assert not new & {scenario.id for scenario in scenarios}
+
+
 def test_without_a_budget_nobody_is_found_and_nothing_proved() -> None:
     filled = {filling.filled for filling in fill(PROVER, measure_coverage(PROGRAM, ()), nodes=0)}
     assert "not found" in filled

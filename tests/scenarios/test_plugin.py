@@ -1,6 +1,7 @@
 """The plug-in in projects of their own: what is collected, what is told, and that nothing happens without a pack."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,65 @@ def test_nothing_happens_without_a_pack(pytester: pytest.Pytester) -> None:
     """)
     (scenarios / "test_beside.py").write_text("def test_nothing():\n    pass\n", encoding="utf-8")
     run(pytester).assert_outcomes(passed=2)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        'name = "Mods"\npack-format = "packwiz:1.1.0"\n\n[index]\nfile = "index.toml"\n',
+        'format = "zip"\n[pack]\nformat = 15\nvocabulary = "large"\n',
+        "# format = 1\n",
+        "",
+    ],
+)
+def test_the_pack_of_another_tool_is_left_alone(head: str, pytester: pytest.Pytester) -> None:
+    scenarios = pytester.mkdir("scenarios")
+    (pytester.path / "pack.toml").write_text(head, encoding="utf-8")
+    (scenarios / "a.toml").write_text("a = 1\n", encoding="utf-8")
+    (scenarios / "test_beside.py").write_text("def test_nothing():\n    pass\n", encoding="utf-8")
+    run(pytester).assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("format = 1\n", "error*RUT107*`vocabulary`*"),
+        ("\ufeffformat = 1\n", "error*RUT101*byte order mark"),
+        ('format = "1"\n\'vocabulary\' = "Plant"\n', "error*RUT108*"),
+        ("format = 2\n", "error*RUT112*"),
+        ("vocabulary = Plant\n", "error*RUT102*"),
+    ],
+)
+def test_a_broken_pack_is_an_error(head: str, said: str, pytester: pytest.Pytester, project: Path) -> None:
+    configure(pytester)
+    write(project, "dry-soil", DRY)
+    (project / "garden" / "pack" / "pack.toml").write_text(head, encoding="utf-8")
+    result = run(pytester)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines([said, "*--> pack.toml*"])
+
+
+@pytest.mark.parametrize("name", ["facts/plants.py:Plant", "facts.plants:Plant"])
+def test_a_class_may_import_what_is_beside_it(name: str, pytester: pytest.Pytester, project: Path) -> None:
+    configure(pytester, f"rutengine_vocabulary = {name}")
+    write(project, "dry-soil", DRY)
+    facts = pytester.mkdir("facts")
+    source = (project / "garden_facts.py").read_text(encoding="utf-8")
+    beside = "from shared_kinds import DAYS" if name.endswith(".py:Plant") else "from facts.shared_kinds import DAYS"
+    (facts / "plants.py").write_text(f"{source}\n{beside}\n", encoding="utf-8")
+    (facts / "shared_kinds.py").write_text("DAYS = 60\n", encoding="utf-8")
+    (project / "garden_facts.py").unlink()
+    pytester.makepyfile("""
+        import sys
+        from pathlib import Path
+
+        def test_the_path_is_as_it_was():
+            here = Path(__file__).parent
+            assert str(here / "facts") not in sys.path
+            assert sys.path.count(str(here)) == 1
+    """)
+    command = [sys.executable, "-P", "-m", "pytest", "-p", "no:randomly", "-p", "no:cacheprovider"]
+    pytester.run(*command).assert_outcomes(passed=2)
 
 
 def test_other_tests_beside_scenarios_are_still_collected(pytester: pytest.Pytester, project: Path) -> None:

@@ -44,13 +44,17 @@ def test_what_is_met_passes_and_says_how_much() -> None:
     [
         ("top = 'repot'", "found: at the top water-it"),
         ("top = 'repot'", "found: repot is below threshold; lead 0 where 3 is enough, total 0"),
-        ("active = ['repot']", "it would be so if open answers were others: leaves.yellow 0 -> 2"),
-        ("active = ['isolate']", "if open answers were others: seen with flies, seen with webs"),
+        ("active = ['repot']", "it would be so if what is left open were otherwise: leaves.yellow 0 -> 2"),
+        ("active = ['isolate']", "if what is left open were otherwise: seen with flies, seen with webs"),
         ("never = ['water-it']", "found: water-it is active; rank 1; lead 4 where 3 is enough, total 4; dry-for-too"),
         ("stance = 'rescue-first'", "found: the stance everyday"),
-        ("because = ['fern-in-the-sun']", "found: it is not so"),
+        ("because = ['fern-in-the-sun']", "found: kind is leafy (assumed), place.light is bright (assumed)"),
+        ("claims = ['size(seen) >= 1']", "found: seen has nothing (assumed)"),
+        ("claims = ['some(excluded)']", "found: it is not so"),
+        ("claims = ['not dry_days >= 20']", "found: dry_days is 20"),
+        ("settled = ['patterns.drowning < 2']", "found: patterns.drowning is 1"),
         ("claims = ['dry_days < 20']", "it would be so with other answers: dry_days 20 -> 3"),
-        ("claims = ['lead(\"water-it\") >= 5']", "it is so for nobody: proved"),
+        ("claims = ['lead(\"water-it\") >= 5']", "no answers make it so: proved"),
         ("settled = ['top(\"water-it\")']", "it is so, but open answers can change it:"),
         ("settled = ['not top(\"water-it\")']", 'Not met: settled: not top("water-it")'),
         ("top = 'repot'", "what a person reads of `repot`: Give it a pot with a hole Too little speaks for this yet"),
@@ -62,6 +66,12 @@ def test_what_is_not_met_tells_what_was_found_and_what_is_missing(expect: str, s
 
 def test_the_card_of_a_strategy_is_told_once() -> None:
     assert told("top = 'repot'\nactive = ['repot']").count("what a person reads of `repot`") == 1
+
+
+def test_where_a_strategy_stands_is_told_once() -> None:
+    text = told("top = 'repot'\nactive = ['repot']")
+    assert text.count("repot is below threshold; lead 0") == 1
+    assert text.count("found: repot is below threshold, as above") == 1
 
 
 def test_without_a_budget_nothing_is_invented() -> None:

@@ -1,11 +1,13 @@
 """Assertions for everybody: what passes is proved, and a failure shows somebody."""
 
+from typing import Any
+
 import pytest
 
 from rutengine import Claim, ClaimError
 from rutengine.career import engine
 from rutengine.model.claims import recommended, required
-from rutengine.model.guarantee import Sometimes
+from rutengine.model.guarantee import Always, Sometimes
 from rutengine.solver.checking import Certifier
 from rutengine.testing.assertions import assert_guarantee, assert_same_decisions
 from tests.testing.samples import changed, plants
@@ -49,6 +51,12 @@ def test_the_guarantees_of_a_pack_can_be_asserted() -> None:
         assert_guarantee(plants(), nobody, given="leaves.sticky")
 
 
+def test_what_concerns_nobody_fails() -> None:
+    given = "recommended('repot') and not recommended('repot')"
+    with pytest.raises(AssertionError, match="nobody is concerned, because `given` is true of nobody"):
+        assert_guarantee(plants(), "not recommended('repot')", given=given)
+
+
 def test_what_is_not_proved_fails() -> None:
     with pytest.raises(AssertionError, match=": not proved within 1 states"):
         assert_guarantee(engine(), "not eligible('career-change')", given="patterns.exhaustion >= 4", nodes=1)
@@ -63,6 +71,38 @@ def test_what_is_not_borne_out_fails(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_claim_has_to_fit() -> None:
     with pytest.raises(ClaimError):
         assert_guarantee(plants(), "recommended('fly')")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options", "said"),
+    [
+        ((3, "some(recommended)"), {}, r"`engine`: expected an engine.*, found an object of `int`"),
+        (
+            (plants(), 3),
+            {},
+            r"`claim`: expected a claim.* or one of `engine.pack.guarantees`, found an object of `int`",
+        ),
+        ((plants(), Always), {}, r"`claim`: .*, found the class `Always`"),
+        ((plants(), "some(recommended)"), {"given": True}, r"`given`: .*, or None, found an object of `bool`"),
+        ((plants(), "some(recommended)"), {"nodes": "9"}, r"`nodes`: expected a whole number of states, found"),
+    ],
+)
+def test_an_argument_of_another_type_is_named(arguments: Any, options: Any, said: str) -> None:
+    with pytest.raises(TypeError, match=said):
+        assert_guarantee(*arguments, **options)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options", "said"),
+    [
+        ((plants(), plants().pack), {}, "`second`: expected an engine.*, found an object of `CheckedPack`"),
+        ((None, plants()), {}, "`first`: expected an engine"),
+        ((plants(), plants()), {"nodes": None}, "`nodes`: expected a whole number"),
+    ],
+)
+def test_only_engines_are_compared(arguments: Any, options: Any, said: str) -> None:
+    with pytest.raises(TypeError, match=said):
+        assert_same_decisions(*arguments, **options)
 
 
 def test_the_same_pack_says_the_same() -> None:

@@ -17,6 +17,9 @@ from tests.strategies import Made, packs
 from tests.testing.samples import Narrow, answers_of, narrow, plants
 
 TURNS = [1, 2, 7, 8, 14, 15, 21, 22]
+NUMBER: Any = 3
+PLANT: Any = Plant()
+CLASS: Any = Plant
 CALM = settings(deadline=None)
 FAST = settings(max_examples=300, deadline=None, database=None, phases=[Phase.generate, Phase.shrink])
 
@@ -116,3 +119,20 @@ def test_nobody_completes_answers_that_exclude_each_other() -> None:
         completions(plants(), impossible)
     with pytest.raises(ValueError, match="nobody"):
         drawable(narrow()).real((1, 2), {})
+
+
+@pytest.mark.parametrize(
+    ("draw", "said"),
+    [
+        (
+            lambda: profiles(NUMBER),
+            "`source`: expected an engine, or the class of its profiles, found an object of `int`",
+        ),
+        (lambda: profiles(PLANT), "`source`: .*, found an object of `Plant`"),
+        (lambda: profiles(Plant, partly=NUMBER), "`partly`: expected true or false, found an object of `int`"),
+        (lambda: completions(CLASS, Plant()), "`engine`: expected an engine.*, found the class `Plant`"),
+    ],
+)
+def test_an_argument_of_another_type_is_named(draw: Any, said: str) -> None:
+    with pytest.raises(TypeError, match=said):
+        draw()

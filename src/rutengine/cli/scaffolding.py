@@ -1,7 +1,8 @@
-"""Begin a pack: a small one that passes every check, written into an empty or new folder."""
+"""Begin a pack: a small one that passes every check, written into a new folder or one with hidden files only."""
 
 import argparse
 import keyword
+import os
 import re
 import shlex
 from collections.abc import Iterator, Mapping
@@ -23,7 +24,7 @@ _NAMELESS: Final = "my-pack"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `rutengine new`."""
-    parser.add_argument("folder", metavar="DIR", help="an empty folder, or one that is made")
+    parser.add_argument("folder", metavar="DIR", help="a folder that is made, or one with nothing but hidden files")
     parser.add_argument(
         "--vocabulary-name",
         metavar="NAME",
@@ -37,7 +38,7 @@ def new_folder(options: argparse.Namespace) -> int:
     """Write a new pack into a folder, print what to type next, and return 0.
 
     Raises:
-        UsageError: the folder is not empty, or cannot be written.
+        UsageError: the folder has files that are not hidden, or cannot be written.
     """
     folder, name = Path(options.folder), options.vocabulary_name
     contents = new_pack(_id_of(folder), name)
@@ -46,10 +47,11 @@ def new_folder(options: argparse.Namespace) -> int:
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise UsageError(f"cannot write to {visible(options.folder)}: {reason}") from None
-    named = f"{shlex.quote(options.folder)} --vocabulary {shlex.quote(str(folder / 'vocabulary.py'))}:{name}"
-    print(f"{len(contents)} files written to {visible(options.folder)}; README.md says what is where\n\nnext:")
+    here = f".{os.sep}" if str(folder).startswith("-") else ""
+    typed, file = (shlex.quote(f"{here}{path}") for path in (folder, folder / "vocabulary.py"))
+    print(f"{len(contents)} files written to {visible(str(folder))}; README.md says what is where\n\nnext:")
     for command in ("check", "lint", "test", "prove"):
-        print(f"  rutengine {command} {visible(named)}")
+        print(f"  rutengine {command} {visible(f'{typed} --vocabulary {file}:{name}')}")
     return 0
 
 
@@ -80,7 +82,7 @@ def _templates(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:
 def _write(folder: Path, contents: Mapping[str, str]) -> None:
     """Write files into a folder: all are written beside, and only then moved to their places."""
     folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()):
+    if any(not entry.name.startswith(".") for entry in folder.iterdir()):
         raise UsageError(f"{visible(str(folder))} is not empty")
     with TemporaryDirectory(prefix=".new-", dir=folder) as beside:
         for name, text in contents.items():

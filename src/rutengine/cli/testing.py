@@ -1,11 +1,11 @@
 """Run the scenarios of a pack: a line for each, and of those that fail what was found and how little is missing."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from rutengine.cli.checking import counted, find_class
+from rutengine.cli.checking import add_overlays, counted, find_class
 from rutengine.cli.files import UsageError
 from rutengine.compiler.compiling import compile_pack
 from rutengine.diagnostics.plaintext import visible
@@ -13,6 +13,7 @@ from rutengine.documents.scenario_texts import write_scenario
 from rutengine.engine.engine import load_pack
 from rutengine.model.scenario import Scenario
 from rutengine.rendering.plain import render_plain
+from rutengine.scenarios.beside import read_beside
 from rutengine.scenarios.coverage import KINDS, Coverage, measure_coverage
 from rutengine.scenarios.filling import Filling, fill
 from rutengine.scenarios.running import ScenarioResult, run_scenario
@@ -38,11 +39,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="MODULE:CLASS",
         help="the class of its facts; also FILE.py:CLASS; by default, an installed one",
     )
+    add_overlays(parser)
     parser.add_argument("--cov", action="store_true", help="tell also what the scenarios do not cover")
     parser.add_argument(
         "--write-missing",
         metavar="FOLDER",
-        help="with --cov, write a scenario there for each thing that is not covered",
+        help="with --cov, write a scenario there for each thing that neither the pack nor that folder covers",
     )
 
 
@@ -57,7 +59,7 @@ def test_folder(options: argparse.Namespace) -> int:
         raise UsageError("--write-missing needs --cov")
     if options.write_missing is not None:
         _refuse_inside(Path(options.folder).resolve(), Path(options.write_missing).resolve())
-    checked = load_pack(options.folder, find_class(options.folder, options.vocabulary))
+    checked = load_pack(options.folder, find_class(options.folder, options.vocabulary), options.overlay)
     prover = Prover(compile_pack(checked))
     results: list[ScenarioResult] = []
     for scenario in checked.scenarios:
@@ -72,10 +74,10 @@ def test_folder(options: argparse.Namespace) -> int:
     print(f"{counted(len(results), 'scenario')}: {len(results) - len(failed)} passed, {len(failed)} failed")
     if options.cov:
         coverage = measure_coverage(prover.program, results)
-        fillings = fill(prover, coverage)
-        _show_coverage(coverage, fillings)
-        if options.write_missing is not None:
-            _write(Path(options.write_missing), fillings)
+        if options.write_missing is None:
+            _show_coverage(coverage, fill(prover, coverage))
+        else:
+            _write_missing(Path(options.write_missing), prover, coverage)
     return 1 if failed else 0
 
 
@@ -98,26 +100,35 @@ def _refuse_inside(pack: Path, folder: Path) -> None:
         raise UsageError(f"inside a pack, scenarios stand in {visible(str(pack / 'scenarios'))} only")
 
 
-def _write(folder: Path, fillings: Iterable[Filling]) -> None:
-    """Write the scenarios of the people who were found; no file is written over.
+def _write_missing(folder: Path, prover: Prover, coverage: Coverage) -> None:
+    """Write scenarios for what neither the pack covers nor a scenario of the folder; no file there is changed.
 
     Raises:
-        UsageError: the folder cannot be made, or has a file of one of the names.
+        PackError: the files of the folder cannot be read.
+        UsageError: the folder cannot be made or written to.
     """
-    covering: dict[str, tuple[Scenario, list[str]]] = {}
+    beside = read_beside(folder, prover.program)
+    taken = [scenario.scenario.id for scenario in prover.program.checked.scenarios]
+    taken += [name.removesuffix(".toml") for name in beside.others]
+    fillings = fill(prover, coverage, kept=beside.sound, taken=taken)
+    _show_coverage(coverage, fillings)
+    new: dict[str, tuple[Scenario, list[str]]] = {}
     for filling in fillings:
-        if filling.scenario is not None:
-            covering.setdefault(filling.scenario.id, (filling.scenario, []))[1].append(filling.target.says)
-    files = {folder / f"{id}.toml": found for id, found in covering.items()}
-    there = next((file for file in files if file.exists()), None)
-    if there is not None:
-        raise UsageError(f"{visible(str(there))} exists already")
+        if filling.scenario is not None and filling.scenario not in beside.sound:
+            new.setdefault(filling.scenario.id, (filling.scenario, []))[1].append(filling.target.says)
+    remarks = {id: (*_REMARKS, *(f"It covers: {says}." for says in covers)) for id, (_, covers) in new.items()}
+    _write(folder, {id: write_scenario(scenario, remarks[id]) for id, (scenario, _) in new.items()})
+    print(f"{counted(len(new), 'scenario')} written to {visible(str(folder))}; {len(beside.sound)} were there")
+    for name in beside.others:
+        print(f"left alone: {visible(str(folder / name))} is no sound scenario of this pack")
+
+
+def _write(folder: Path, texts: Mapping[str, str]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for file, (scenario, covers) in files.items():
-            remarks = (*_REMARKS, *(f"It covers: {says}." for says in covers))
-            file.write_text(write_scenario(scenario, remarks), encoding="utf-8", newline="\n")
+        for id, text in texts.items():
+            with (folder / f"{id}.toml").open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise UsageError(f"cannot write to {visible(str(folder))}: {reason}") from None
-    print(f"{counted(len(files), 'scenario')} written to {visible(str(folder))}")

@@ -9,8 +9,9 @@ from rutengine.checker.claim_texts import claim_text
 from rutengine.compiler.program import Program
 from rutengine.evaluation.outcome import STATUSES, Outcome, Status
 from rutengine.model.claims import Claim, active, deferred, excluded, holds, recommended
-from rutengine.model.conditions import AllOf, AnyOf, AtLeastOf, Condition, In, NotThat, all_of, negated
+from rutengine.model.conditions import AllOf, AnyOf, AtLeastOf, Condition, In, NotThat, negated
 from rutengine.model.scenario import Expectation
+from rutengine.model.table import Table
 from rutengine.scenarios.running import ScenarioResult
 
 Kind = Literal["rule", "literal", "route", "fate"]
@@ -131,18 +132,15 @@ def _literals(program: Program) -> Iterator[Target]:
 
 
 def _routes(program: Program) -> Iterator[Target]:
-    conditions = program.checked.conditions
     for step in program.strategies:
-        id, before = step.strategy.id, list[Condition]()
-        for i in range(len(step.strategy.routes)):
-            here = conditions.get(("route", id, i))
-            taken = holds(all_of([*(negated(other) for other in before), *([] if here is None else [here])]))
-            before += [] if here is None else [here]
+        id = step.strategy.id
+        for i, route in enumerate(step.strategy.routes):
+            taken = holds(program.checked.route_taken(id, i))
             yield Target(
                 key=("route", id, i, True),
                 says=f"`{id}` is recommended by its route {i + 1}",
                 claim=recommended(id) & taken,
-                expect=Expectation(recommended=(id,), claims=(claim_text(taken, program.checked),)),
+                expect=Expectation(route=Table({id: route.how})),
             )
 
 

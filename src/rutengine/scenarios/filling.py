@@ -14,7 +14,7 @@ from rutengine.evaluation.deciding import decide
 from rutengine.evaluation.outcome import Outcome
 from rutengine.logic.search import Budget, SearchLimitError
 from rutengine.model.scenario import Expectation, Scenario
-from rutengine.scenarios.coverage import Coverage, Key, Target, covered_by
+from rutengine.scenarios.coverage import Coverage, Target, covered_by
 from rutengine.solver.proving import NODES, Prover
 
 Filled = Literal["found", "nobody", "not found"]
@@ -30,7 +30,7 @@ class Filling:
     Arguments:
         target: the target.
         filled: whether somebody does.
-        scenario: the scenario of a person who does; several targets may share one.
+        scenario: the scenario of a person who does, a kept or a new one; several targets may share one.
     """
 
     target: Target
@@ -41,19 +41,30 @@ class Filling:
         return f"<Filling: {self.target.says}, {self.filled}>"
 
 
-def fill(prover: Prover, coverage: Coverage, nodes: int = NODES) -> tuple[Filling, ...]:
-    """Return, for everything that is not covered, a generated scenario that covers it, or that nobody can.
+def fill(
+    prover: Prover,
+    coverage: Coverage,
+    nodes: int = NODES,
+    *,
+    kept: Sequence[Scenario] = (),
+    taken: Iterable[str] = (),
+) -> tuple[Filling, ...]:
+    """Return, for everything that is not covered, a scenario that covers it, or that nobody can.
 
     Arguments:
         prover: of the program.
         coverage: what is covered.
         nodes: how many states each search may look at.
+        kept: scenarios that are there already, such as those of an earlier run; only for what none of them covers a new
+            one is generated.
+        taken: ids that no new scenario gets.
     """
     program = prover.program
+    used = [*taken, *(scenario.id for scenario in kept)]
     sets = program.columns.everything()[: len(program.variables)]
     neutral = complete(program, sets)
     fillings: list[Filling] = []
-    people: list[tuple[Scenario, frozenset[Key]]] = []
+    people = [(scenario, covered_by(program, decide(program, given_sets(program, scenario)))) for scenario in kept]
     for target in coverage.misses:
         known = next((scenario for scenario, keys in people if target.key in keys), None)
         if known is not None:
@@ -68,7 +79,8 @@ def fill(prover: Prover, coverage: Coverage, nodes: int = NODES) -> tuple[Fillin
             fillings.append(Filling(target=target, filled="nobody"))
             continue
         plain = _plain(prover, target, values, neutral)
-        scenario, outcome = _scenario(program, target, plain, [known.id for known, _ in people])
+        scenario, outcome = _scenario(program, target, plain, used)
+        used.append(scenario.id)
         people.append((scenario, covered_by(program, outcome)))
         fillings.append(Filling(target=target, filled="found", scenario=scenario))
     return tuple(fillings)

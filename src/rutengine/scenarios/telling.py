@@ -8,12 +8,16 @@ from rutengine.compiler.program import Program
 from rutengine.evaluation.outcome import Outcome, Standing
 from rutengine.explanation.certainty import Decider
 from rutengine.explanation.changing import Move
-from rutengine.model.claims import AllClaims, AnyClaim, Claim, NotClaim, StanceIs, Top
+from rutengine.logic import truth
+from rutengine.model.claims import AllClaims, AnyClaim, Claim, Holds, NotClaim, StanceIs, Top
+from rutengine.model.conditions import Condition
 from rutengine.rendering.outline import Block, Outline
 from rutengine.rendering.telling_cards import tell_card
+from rutengine.scenarios.reading import decisive
 from rutengine.scenarios.running import ScenarioResult, Unmet, strategies_in
 from rutengine.vocabulary.kinds import Scalar
 
+_FACTS = 8
 _LATER = "neither found nor ruled out within the work allowed"
 
 
@@ -26,9 +30,13 @@ def tell_result(program: Program, result: ScenarioResult) -> Outline:
     if scenario.why is not None:
         blocks.append(Block("paragraph", f"Expected because: {scenario.why}"))
     told: set[str] = set()
+    said: set[str] = set()
     for unmet in result.unmet:
         blocks.append(Block("paragraph", f"Not met: {unmet.expectation}"))
-        blocks += [Block("point", f"found: {text}") for text in _found(result.outcome, unmet.claim)]
+        for text in _found(program, result.outcome, unmet):
+            short = f"{text.partition(';')[0]}, as above" if text in said else text
+            blocks.append(Block("point", f"found: {short}"))
+            said |= {text} if ";" in text else set()
         blocks.append(Block("point", _difference(unmet)))
         if unmet.card is not None and unmet.card.strategy not in told:
             told.add(unmet.card.strategy)
@@ -42,18 +50,45 @@ def _inside(block: Block) -> Block:
     return attrs.evolve(block, kind="point" if block.kind == "point" else "aside", depth=block.depth + 1)
 
 
-def _found(outcome: Outcome, claim: Claim) -> Iterator[str]:
+def _found(program: Program, outcome: Outcome, unmet: Unmet) -> Iterator[str]:
     standings = {standing.strategy: standing for standing in outcome.standings}
-    kinds = {type(part) for part in _parts(claim)}
+    parts = list(_parts(unmet.claim))
+    kinds = {type(part) for part in parts}
     if Top in kinds:
         first = [standing.strategy for standing in outcome.standings if standing.rank == 1]
         yield f"at the top {' and '.join(first) or 'there is nothing'}"
     if StanceIs in kinds:
         yield f"the stance {outcome.stance}"
-    for strategy in strategies_in(claim):
+    for strategy in strategies_in(unmet.claim):
         yield f"{strategy} is {_standing(standings[strategy])}"
-    if not kinds & {Top, StanceIs} and not strategies_in(claim):
-        yield "it is not so"
+    conditions = [part.condition for part in parts if isinstance(part, Holds)]
+    yield from ([_facts(program, outcome, conditions)] if conditions else [])
+    if not kinds & {Top, StanceIs, Holds} and not strategies_in(unmet.claim):
+        yield f"it is {'' if unmet.sureness.verdict.value else 'not '}so"
+
+
+def _facts(program: Program, outcome: Outcome, conditions: Iterable[Condition]) -> str:
+    """Return the facts that make conditions what they are."""
+
+    def is_true(condition: Condition) -> bool:
+        return truth.holds(program.columns.formula(condition), outcome.values)
+
+    names = dict.fromkeys(literal.name for condition in conditions for literal in decisive(condition, is_true))
+    texts = [
+        f"{name} {_value(program, outcome, name)}{' (assumed)' if name in outcome.assumed else ''}" for name in names
+    ]
+    return ", ".join(texts[:_FACTS] + ([f"and {len(texts) - _FACTS} more"] if len(texts) > _FACTS else []))
+
+
+def _value(program: Program, outcome: Outcome, name: str) -> str:
+    """Return what the value of a fact or pattern is; of a set, which members it has."""
+    has: list[str] = []
+    for (fact, member), domain, bit in zip(program.columns.keys, program.columns.domains, outcome.values, strict=True):
+        value = domain[bit.bit_length() - 1]
+        if fact == name and member is None:
+            return f"is {_shown(value)}"
+        has += [member] if fact == name and member is not None and value is True else []
+    return f"has {' and '.join(has) or 'nothing'}"
 
 
 def _parts(claim: Claim) -> Iterator[Claim]:
@@ -80,7 +115,8 @@ def _standing(standing: Standing) -> str:
     ):
         said += [f"{word} by {', '.join(rules)}"] if rules else []
     points = ", ".join(f"{given.rule} {given.points:+d}" for given in standing.contributions)
-    return "; ".join([*said, *([points] if points else [])])
+    route = [] if standing.route is None else [f"told by its route {standing.route + 1}"]
+    return "; ".join([*said, *([points] if points else []), *route])
 
 
 def _difference(unmet: Unmet) -> str:
@@ -92,11 +128,11 @@ def _difference(unmet: Unmet) -> str:
     if unmet.changes.ways:
         return f"it would be so after a change of {_moves(unmet.changes.ways[0].moves)}"
     if unmet.sureness.deciders:
-        return f"it would be so if open answers were others: {_deciders(unmet.sureness.deciders)}"
+        return f"it would be so if what is left open were otherwise: {_deciders(unmet.sureness.deciders)}"
     if unmet.elsewhere is not None and unmet.elsewhere.deciders:
         return f"it would be so with other answers: {_deciders(unmet.elsewhere.deciders)}"
     if unmet.elsewhere is not None and unmet.elsewhere.verdict.certainty == "settled":
-        return "it is so for nobody: proved"
+        return "no answers make it so: proved"
     return f"what would make it so is {_LATER}"
 
 

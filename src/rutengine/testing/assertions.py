@@ -1,6 +1,6 @@
 """Assertions that hold for everybody: they are proved, not sampled, and a failure shows somebody who breaks them."""
 
-from typing import Any
+from typing import Any, Final
 
 from rutengine.analysis.differing import DIFFERENCE_NODES, Compared, compare_packs
 from rutengine.analysis.guarantees import PROOF_NODES, prove
@@ -14,6 +14,10 @@ from rutengine.model.claims import Claim
 from rutengine.model.guarantee import Always, CheckedGuarantee
 from rutengine.solver.checking import Certifier
 from rutengine.solver.proving import Prover
+from rutengine.testing.expecting import ENGINE, expect
+
+_CLAIM: Final = "a claim, as text or as an object of `rutengine.claims`"
+_NODES: Final = "a whole number of states"
 
 
 def assert_guarantee(
@@ -34,11 +38,16 @@ def assert_guarantee(
     Raises:
         AssertionError: somebody breaks it, who is shown; or nothing was proved with so many states.
         ClaimError: a claim does not fit the pack.
+        TypeError: an argument is not what is said here.
 
     Example:
         >>> from rutengine.career import engine
         >>> assert_guarantee(engine(), "not eligible('career-change')", given="required('professional-help')")
     """
+    expect("engine", engine, Engine, ENGINE)
+    expect("claim", claim, str | Claim | CheckedGuarantee, f"{_CLAIM}, or one of `engine.pack.guarantees`")
+    expect("given", given, str | Claim | None, f"{_CLAIM}, or None")
+    expect("nodes", nodes, int, _NODES)
     checked = engine.pack
     guarantee: CheckedGuarantee
     if isinstance(claim, str | Claim):
@@ -54,6 +63,8 @@ def assert_guarantee(
         raise AssertionError(f"{named}: not proved within {nodes} states")
     if not proof.verify(Certifier(checked)):
         raise AssertionError(f"{named}: the independent check does not bear the result out")
+    if proof.label == "empty":
+        raise AssertionError(f"{named}: nobody is concerned, because `given` is true of nobody")
     if proof.label == "refuted" and proof.person is None:
         raise AssertionError(f"{named}: there is nobody of whom it is true")
     if proof.label == "refuted" and proof.person is not None:
@@ -71,11 +82,15 @@ def assert_same_decisions(first: Engine[Any], second: Engine[Any], *, nodes: int
     Raises:
         AssertionError: somebody is told something else, who is shown for each strategy; or nothing was proved.
         FactsDifferError: the packs speak of different facts.
+        TypeError: an argument is not what is said here.
 
     Example:
         >>> from rutengine.career import engine
         >>> assert_same_decisions(engine(), engine())
     """
+    expect("first", first, Engine, ENGINE)
+    expect("second", second, Engine, ENGINE)
+    expect("nodes", nodes, int, _NODES)
     found = compare_packs(first.program, second.program, nodes)
     if found.label == "same":
         return

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from rutengine.engine.engine import Engine
 from rutengine.testing.columns import Drawable, drawable
+from rutengine.testing.expecting import ENGINE, expect
 from rutengine.vocabulary.answers import Variable
 from rutengine.vocabulary.kinds import SetKind
 from rutengine.vocabulary.possible import between, members, one_of
@@ -27,6 +28,10 @@ def profiles(source: Engine[P] | type[P], *, partly: bool = True) -> st.SearchSt
         source: an engine, or a vocabulary class alone.
         partly: whether some answers are known only in part.
 
+    Raises:
+        TypeError: an argument is not what is said here.
+        VocabularyError: the class is no vocabulary.
+
     Example:
         >>> from hypothesis import given, settings
         >>> from rutengine.career import engine
@@ -36,6 +41,8 @@ def profiles(source: Engine[P] | type[P], *, partly: bool = True) -> st.SearchSt
         ...     assert engine().decide(profile).stance
         >>> everybody_gets_a_stance()
     """
+    expect("source", source, Engine | type, "an engine, or the class of its profiles")
+    expect("partly", partly, bool, "true or false")
     made = drawable(source)
     return _profiles(made, _places(made), ("open", "known", "partly") if partly else ("open", "known"))
 
@@ -48,7 +55,8 @@ def completions(engine: Engine[P], profile: P) -> st.SearchStrategy[P]:
         profile: the profile; what it says stays.
 
     Raises:
-        ProfileError: answers of the profile do not fit their facts, or exclude each other.
+        ProfileError: answers of the profile do not fit their facts, or exclude each other; or it is of another class.
+        TypeError: there is no engine.
 
     Example:
         >>> from hypothesis import given, settings
@@ -59,6 +67,7 @@ def completions(engine: Engine[P], profile: P) -> st.SearchStrategy[P]:
         ...     assert not engine().decide(profile).outcome.assumed
         >>> nothing_is_assumed()
     """
+    expect("engine", engine, Engine, ENGINE)
     made = drawable(engine)
     return _completions(made, _places(made), engine.decide(profile).outcome.answers)
 
