@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.worlds import World
-from rutengine.analysis.guarantees import Label, prove, refuters
+from rutengine.analysis.guarantees import Label, concerned, prove, refuters
 from rutengine.analysis.people import Person, Step, Told
 from rutengine.analysis.replaying import shows
 from rutengine.compiler.program import Program
@@ -19,7 +19,7 @@ from rutengine.model.conditions import In
 from rutengine.model.guarantee import Always, CheckedGuarantee, Irrelevant, Monotone, Sometimes, Standing
 from rutengine.solver.checking import Certifier
 from rutengine.solver.proving import Prover
-from tests.analysis.worlds import is_kept, random_guarantees
+from tests.analysis.worlds import is_kept, random_guarantees, says_nothing
 from tests.evaluation.minipack import card, engine_of, rule
 from tests.laws.worlds import law, small
 from tests.solver.test_certificates import changed
@@ -35,7 +35,10 @@ def agree(world: World, program: Program, seed: int, rounds: int) -> Counter[tup
     prover, certifier, found = Prover(program), Certifier(program.checked), Counter[tuple[str, str]]()
     for guarantee in random_guarantees(program, Random(seed), rounds):
         proof = prove(prover, guarantee)
-        assert proof.label == ("proved" if is_kept(world, guarantee) else "refuted"), guarantee
+        assert (proof.label in ("proved", "empty")) == is_kept(world, guarantee), guarantee
+        assert proof.label != "empty" or says_nothing(world, guarantee), guarantee
+        if isinstance(guarantee, Always):
+            assert (proof.label == "empty") == says_nothing(world, guarantee), guarantee
         assert proof.verify(certifier), guarantee
         assert proof.person is None or is_minimal(program, guarantee, proof.person), guarantee
         found[type(guarantee).__name__, proof.label] += 1
@@ -60,6 +63,7 @@ def test_proofs_agree_with_enumeration() -> None:
         found += agree(World(made.files, made.program), made.program, seed, ROUNDS)
     forms = [form.__name__ for form in (Always, Sometimes, Monotone, Irrelevant)]
     assert all(found[form, label] >= 5 for form in forms for label in ("proved", "refuted")), found
+    assert all(found[form.__name__, "empty"] >= 1 for form in (Always, Monotone, Irrelevant)), found
 
 
 @law(20)
@@ -80,8 +84,9 @@ def test_what_was_tampered_with_is_not_borne_out() -> None:
         prover, certifier = Prover(program), Certifier(program.checked)
         for guarantee in random_guarantees(program, rng, 2):
             proof = prove(prover, guarantee)
-            other: Label = "refuted" if proof.label == "proved" else "proved"
-            assert not attrs.evolve(proof, label=other).verify(certifier)
+            others: tuple[Label, ...] = ("proved", "empty", "refuted")
+            for other in others:
+                assert other == proof.label or not attrs.evolve(proof, label=other).verify(certifier)
             if proof.certificates:
                 assert not attrs.evolve(proof, certificates=proof.certificates[1:]).verify(certifier)
                 assert not attrs.evolve(proof, certificates=(*proof.certificates, proof.certificates[0])).verify(
@@ -207,6 +212,34 @@ def test_given_is_asked_of_both_people() -> None:
     assert prove(prover, attrs.evolve(free, given=below)).label == "proved"
 
 
+HELP_AND_NOT = required("help") & ~required("help")
+LEVEL, JUST_TWO = Standing("lead", "a"), holds(In("level", None, (2,)))
+
+
+@pytest.mark.parametrize(
+    ("guarantee", "label"),
+    [
+        (Always(id="g", given=HELP_AND_NOT, then=recommended("a")), "empty"),
+        (Always(id="g", given=None, then=~HELP_AND_NOT), "proved"),
+        (Sometimes(id="g", given=HELP_AND_NOT, claim=recommended("a")), "refuted"),
+        (Monotone(id="g", given=HELP_AND_NOT, fact="level", up=True, measured=LEVEL, never="lowers"), "empty"),
+        (Monotone(id="g", given=JUST_TWO, fact="level", up=True, measured=LEVEL, never="lowers"), "empty"),
+        (Irrelevant(id="g", given=JUST_TWO, facts=("level",), measured=(LEVEL,)), "empty"),
+        (Irrelevant(id="g", given=JUST_TWO, facts=("second",), measured=(LEVEL,)), "proved"),
+        (Irrelevant(id="g", given=HELP_AND_NOT, facts=("second",), measured=(LEVEL,)), "empty"),
+    ],
+)
+def test_what_concerns_nobody_is_not_called_proved(guarantee: CheckedGuarantee, label: str) -> None:
+    prover = prover_of()
+    proof, certifier = prove(prover, guarantee), Certifier(prover.program.checked)
+    assert proof.label == label
+    assert proof.verify(certifier)
+    if label == "empty":
+        assert len(proof.certificates) == len([*concerned(prover.program, guarantee)]) > 0
+        assert not attrs.evolve(proof, certificates=()).verify(certifier)
+        assert not attrs.evolve(proof, label="proved").verify(certifier)
+
+
 def test_a_person_tells_nothing_by_accident() -> None:
     proof = prove(prover_of(), Always(id="g", given=None, then=~recommended("b")))
     assert proof.person is not None
@@ -220,5 +253,5 @@ def test_a_budget_that_is_used_up_proves_nothing(nodes: int) -> None:
     program = small(3).program
     hard = [g for g in random_guarantees(program, Random(1), 4) if prove(Prover(program), g).certificates]
     labels = {prove(Prover(program), guarantee, nodes).label for guarantee in hard}
-    assert labels <= {"not proved", "proved", "refuted"}
+    assert labels <= {"not proved", "proved", "empty", "refuted"}
     assert "not proved" in labels

@@ -1,6 +1,7 @@
 """What `rutengine lint` prints, and how it ends."""
 
 import argparse
+import json
 import re
 import shutil
 from pathlib import Path
@@ -14,6 +15,7 @@ from rutengine.diagnostics.errors import PackError
 
 ROOT = Path(__file__).parents[2]
 PLANTS = ROOT / "examples" / "plants"
+LINTS = f"{len(lints.LINTS)} lints"
 CLASS = ["--vocabulary", f"{PLANTS / 'plants.py'}:Plant"]
 
 
@@ -38,7 +40,7 @@ def write(pack: Path, name: str, text: str) -> None:
 
 def test_a_clean_pack_ends_with_zero(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(str(PLANTS / "pack"), *CLASS) == 0
-    assert capsys.readouterr().out == "20 lints: 0 findings\n"
+    assert capsys.readouterr().out == f"{LINTS}: 0 findings\n"
 
 
 def test_findings_are_printed_with_their_lines_and_end_with_one(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -83,7 +85,7 @@ cite = ["practice"]
         "  |\n"
         "6 | [almanac]\n"
         "\n"
-        "20 lints: 3 findings\n"
+        f"{LINTS}: 3 findings\n"
     )
 
 
@@ -95,7 +97,72 @@ def test_the_example_of_the_documentation_is_what_is_printed(pack: Path, capsys:
     assert avoid is not None
     write(pack, "rules/light.toml", f"\n{avoid[1]}")
     assert run(str(pack), *CLASS) == 1
-    assert capsys.readouterr().out == f"{shown[1]}\n20 lints: 1 finding\n"
+    assert capsys.readouterr().out == f"{shown[1]}\n{LINTS}: 1 finding\n"
+
+
+ACCEPT = """
+[[accept]]
+lint = "unused-source"
+what = "source `almanac`"
+because = "A rule that cites it is being written."
+"""
+ALMANAC = '\n[almanac]\ntitle = "Almanac"\nkind = "article"\ngood_for = "ferns"\n'
+
+
+def test_what_the_pack_accepts_is_counted_and_listed_on_request(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(pack, "sources.toml", ALMANAC)
+    write(pack, "pack.toml", ACCEPT)
+    assert run(str(pack), *CLASS) == 0
+    assert capsys.readouterr().out == f"{LINTS}: 0 findings, 1 accepted\n"
+    assert run(str(pack), *CLASS, "--accepted") == 0
+    assert capsys.readouterr().out == (
+        "lint[unused-source] nothing cites `almanac`\n"
+        "  --> sources.toml:6:2 (source `almanac`)\n"
+        "  |\n"
+        "6 | [almanac]\n"
+        "  = accepted: A rule that cites it is being written.\n"
+        "\n"
+        f"{LINTS}: 0 findings, 1 accepted\n"
+    )
+
+
+def test_an_acceptance_without_a_finding_is_a_finding(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(pack, "pack.toml", ACCEPT)
+    assert run(str(pack), *CLASS) == 1
+    out = capsys.readouterr().out
+    assert out.startswith(
+        "lint[unused-acceptance] there is no finding of `unused-source` to accept in `source 'almanac'`\n"
+        "  --> pack.toml:"
+    )
+    assert out.endswith(f"{LINTS}: 1 finding\n")
+
+
+def test_the_same_as_json(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(pack, "sources.toml", ALMANAC + ALMANAC.replace("almanac]", "diary]"))
+    write(pack, "pack.toml", ACCEPT)
+    water = 'exclude.water-it = "water feeds the mould"'
+    mould = f'id = "no-water"\nwhen = "\'mould\' in seen"\nbecause = "Mould."\n{water}\ncite = ["practice"]'
+    dead = mould.replace("no-water", "dead").replace('when = "', "when = \"place.light == 'full_sun' and ")
+    write(pack, "rules/water.toml", f"\n[[rule]]\n{mould}\n\n[[rule]]\n{dead}\n")
+    assert run(str(pack), *CLASS, "--format", "json") == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["kind"], told["format"], told["pack"]["id"], told["not_proved"]) == ("lint", 1, "plants", {})
+    assert [(one["lint"], one["file"], one["line"], one["what"]) for one in told["findings"]] == [
+        ("exclusion-without-fallback", "rules/water.toml", 37, "rule `no-water`"),
+        ("dead-rule", "rules/water.toml", 42, "rule `dead`"),
+        ("unused-source", "sources.toml", 6, "source `almanac`"),
+        ("unused-source", "sources.toml", 11, "source `diary`"),
+    ]
+    shown, dead_rule, accepted, source = told["findings"]
+    assert (shown["person"], shown["steps"]) == ({"dry_days": 8, "seen": ["mould"]}, 0)
+    assert (dead_rule["person"], dead_rule["certificates"]) == (None, 1)
+    assert dead_rule["steps"] > 0
+    assert accepted["accepted"] == "A rule that cites it is being written."
+    assert source["says"] == "nothing cites `diary`"
+    page = (
+        (ROOT / "docs" / "reference" / "json.md").read_text(encoding="utf-8").partition("## What lints have found")[2]
+    )
+    assert {key for one in told["findings"] for key in one if f"`{key}`" not in page} == set()
 
 
 def test_questions_without_an_answer_are_counted(
@@ -104,7 +171,7 @@ def test_questions_without_an_answer_are_counted(
     monkeypatch.setattr(lints.lint, "__kwdefaults__", {"nodes": 0})
     assert run(str(PLANTS / "pack"), *CLASS) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "20 lints: 0 findings"
+    assert lines[0] == f"{LINTS}: 0 findings"
     assert "not proved: 8 questions of dead-rule" in lines
 
 

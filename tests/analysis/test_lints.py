@@ -91,7 +91,7 @@ def put(files: Files, block: str) -> Files:
     changed = copy.deepcopy(files)
     _, *pieces = _FILE.split(block)
     for name, text in zip(pieces[::2], pieces[1::2], strict=True):
-        merge(changed[name], tomllib.loads(text))
+        merge(changed.setdefault(name, {}), tomllib.loads(text))
     return changed
 
 
@@ -147,7 +147,8 @@ def test_what_to_avoid_is_found(id: str) -> None:
 
 @pytest.mark.parametrize("id", LINTS)
 def test_what_to_prefer_has_no_findings(id: str) -> None:
-    assert linted(put(clean(), SECTIONS[id][1]))[1] == ()
+    findings = linted(put(clean(), SECTIONS[id][1]))[1]
+    assert [finding for finding in findings if finding.accepted is None] == []
 
 
 def test_every_planted_fault_is_found_at_once() -> None:
@@ -160,6 +161,46 @@ def test_every_planted_fault_is_found_at_once() -> None:
         alone = linted(put(clean(), avoid))[1]
         places = [found.address for found in findings if found.lint == id]
         assert all(found.address.file in {place.file for place in places} for found in alone), id
+
+
+def accepting(lint: str, what: str) -> Files:
+    """Return files with an unused source, and an acceptance."""
+    accept = {"lint": lint, "what": what, "because": "It is meant."}
+    almanac = {"title": "Almanac", "kind": "article", "good_for": "ferns"}
+    files = put(clean(), "")
+    files["sources.toml"]["almanac"] = almanac
+    files["pack.toml"]["accept"] = [accept]
+    return files
+
+
+@pytest.mark.parametrize("what", ["source `almanac`", "source almanac"])
+def test_what_is_accepted_is_marked_with_its_reason(what: str) -> None:
+    program, (finding,) = linted(accepting("unused-source", what))
+    assert (finding.lint, finding.accepted) == ("unused-source", "It is meant.")
+    plain = {**accepting("unused-source", what), "pack.toml": clean()["pack.toml"]}
+    assert linted(plain)[0].checked.pack.content_hash == program.checked.pack.content_hash
+
+
+@pytest.mark.parametrize(
+    ("lint", "what", "hint"),
+    [
+        ("unused-source", "source almanack", "; did you mean `source almanac`?"),
+        ("unused-sources", "source almanac", "; did you mean `unused-source`?"),
+        ("dead-rule", "rule none", ""),
+    ],
+)
+def test_an_acceptance_that_fits_nothing_is_found(lint: str, what: str, hint: str) -> None:
+    _, findings = linted(accepting(lint, what))
+    assert [finding.accepted for finding in findings] == [None, None]
+    (stale,) = [finding for finding in findings if finding.lint == "unused-acceptance"]
+    assert stale.message == f"there is no finding of `{lint}` to accept in `{what}`{hint}"
+    assert stale.address == Address("pack.toml", ("accept", 0))
+
+
+def test_an_acceptance_is_not_called_unused_if_a_question_of_its_lint_has_no_answer() -> None:
+    program = compile_tables(accepting("dead-rule", "rule none"), TriedPlant)
+    findings = lint(Prover(program), nodes=0)
+    assert ids(findings) == {"unused-source"}
 
 
 def test_findings_stand_in_the_order_of_files_and_places() -> None:
@@ -250,3 +291,42 @@ def test_all_questions_on_the_career_pack_are_answered() -> None:
     certifier = Certifier(engine().pack)
     proofs = [proof for finding in findings for proof in finding.certificates]
     assert all(certifier.accepts(proof.claim, proof.sets, proof.steps) for proof in proofs)
+
+
+@pytest.mark.parametrize(
+    ("cite", "carriers", "cited", "message"),
+    [
+        ("almanac-ferns", {}, [], "nothing carries `a01`, and it does not say why it is not repeated"),
+        ("almanac-ferns", {"not_repeated": "it is not so"}, [], None),
+        ("almanac-ferns", {"rules": ["fern-in-the-sun"]}, [], "nothing that carries `a01` cites `almanac-ferns`"),
+        ("almanac-ferns", {"rules": ["fern-in-the-sun"]}, ["almanac-ferns"], None),
+        ("almanac-ferns", {"rules": ["fern-in-the-sun"]}, ["almanac"], None),
+        (
+            "almanac-ferns",
+            {"rules": ["fern-in-the-sun"]},
+            ["almanac-moss"],
+            "nothing that carries `a01` cites `almanac-ferns`",
+        ),
+        ("almanac", {"rules": ["fern-in-the-sun"]}, ["almanac-moss"], None),
+        ("almanac", {"rules": ["fern-in-the-sun"]}, [], "nothing that carries `a01` cites `almanac`"),
+        ("almanac", {"facts": ["kind"], "rules": ["fern-in-the-sun"]}, ["almanac"], None),
+        (
+            "almanac",
+            {"strategies": ["repot"], "patterns": ["thirst"]},
+            [],
+            "nothing that carries `a01` cites `almanac`",
+        ),
+        ("almanac", {"constraints": ["no-mould-in-full-sun"]}, [], None),
+    ],
+)
+def test_a_seed_is_carried_by_what_cites_its_place(
+    cite: str, carriers: Files, cited: list[str], message: str | None
+) -> None:
+    files = clean()
+    sections = {"ferns": "Of ferns", "moss": "Of moss"}
+    files["sources.toml"]["almanac"] = {"title": "A", "kind": "article", "good_for": "ferns", "sections": sections}
+    merge(files["rules/light.toml"], {"rule": [{"id": "fern-in-the-sun", "cite": ["practice", *cited]}]})
+    files["seeds.toml"] = {"seed": [{"id": "a01", "says": "Ferns like shade.", "cite": cite, **carriers}]}
+    found = [finding for finding in linted(files)[1] if finding.lint == "seed-not-carried"]
+    assert [finding.message for finding in found] == ([] if message is None else [message])
+    assert all(finding.address == Address("seeds.toml", ("seed", 0)) for finding in found)

@@ -32,6 +32,14 @@ id = "b-never-water"
 says = "No plant wants water."
 then = "not recommended('water-it')"
 """
+EMPTY = """\
+
+[[guarantee]]
+id = "c-for-no-plant"
+says = "A plant that is watered and not watered is repotted."
+given = "recommended('water-it') and not recommended('water-it')"
+then = "recommended('repot')"
+"""
 
 
 @pytest.fixture
@@ -41,6 +49,13 @@ def pack(tmp_path: Path) -> Path:
     shutil.copytree(PLANTS / "pack", folder)
     (folder / "guarantees.toml").write_text(WATER, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def three(pack: Path) -> Path:
+    """Return the same, with a guarantee about nobody."""
+    (pack / "guarantees.toml").write_text(WATER + EMPTY, encoding="utf-8")
+    return pack
 
 
 def run(*arguments: str | Path) -> int:
@@ -65,6 +80,16 @@ def test_who_refutes_a_guarantee_is_shown(pack: Path, capsys: pytest.CaptureFixt
     )
     assert "    somebody who shows it, all else being neutral:\n" in out
     assert out.endswith("\n2 guarantees: 1 proved, 1 not\n")
+
+
+def test_what_concerns_nobody_is_told(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (pack / "guarantees.toml").write_text(EMPTY, encoding="utf-8")
+    assert run(pack, "--vocabulary", f"{PLANTS / 'plants.py'}:Plant") == 1
+    assert capsys.readouterr().out == (
+        "EMPTY      c-for-no-plant: A plant that is watered and not watered is repotted.\n"
+        "    nobody is concerned: `given` is true of nobody\n"
+        "1 guarantee: 0 proved, 1 not\n"
+    )
 
 
 def test_the_same_as_json(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,10 +119,11 @@ def test_a_budget_is_a_whole_number(nodes: str, capsys: pytest.CaptureFixture[st
 
 
 @pytest.mark.skipif(importlib.util.find_spec("z3") is None, reason="z3 is not installed")
-def test_a_second_opinion_says_the_same(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(pack, "--vocabulary", f"{PLANTS / 'plants.py'}:Plant", "--both", "--format", "json") == 1
+def test_a_second_opinion_says_the_same(three: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(three, "--vocabulary", f"{PLANTS / 'plants.py'}:Plant", "--both", "--format", "json") == 1
     told = json.loads(capsys.readouterr().out)
-    assert [one["second_opinion"] for one in told["guarantees"]] == ["the same", "the same"]
+    assert [one["second_opinion"] for one in told["guarantees"]] == ["the same"] * 3
+    assert [one["label"] for one in told["guarantees"]] == ["proved", "refuted", "empty"]
 
 
 @pytest.mark.skipif(importlib.util.find_spec("z3") is None, reason="z3 is not installed")

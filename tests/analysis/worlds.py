@@ -50,10 +50,27 @@ def is_kept(world: World, guarantee: CheckedGuarantee) -> bool:
     if isinstance(guarantee, Sometimes):
         return bool(given & world.of(guarantee.claim))
     people = {bits: place for place, bits in enumerate(world.people) if given >> place & 1}
+    return all(kept_between(world, guarantee, one, two, people) for one, two in pairs_of(world, guarantee, people))
+
+
+def says_nothing(world: World, guarantee: CheckedGuarantee) -> bool:
+    """Tell, by enumeration, whether nobody is meant by `given`, or only people of whom nothing tells two apart."""
+    given = world.everybody if guarantee.given is None else world.of(guarantee.given)
+    if not given or isinstance(guarantee, Always | Sometimes):
+        return not given
+    people = {bits: place for place, bits in enumerate(world.people) if given >> place & 1}
+    told = [(stance, fired, standings) for stance, fired, _, _, standings in world._decisions]
+    pairs = pairs_of(world, guarantee, people)
+    if isinstance(guarantee, Monotone):
+        pairs = [pair for pair in pairs if is_step(guarantee, *pair)]
+    return all(told[people[one]] == told[people[two]] for one, two in pairs)
+
+
+def pairs_of(world: World, guarantee: Monotone | Irrelevant, people: dict[Bits, int]) -> list[tuple[Bits, Bits]]:
+    """Return all people, two by two, who differ in one of the facts of a guarantee."""
     facts = (guarantee.fact,) if isinstance(guarantee, Monotone) else guarantee.facts
     columns = [column for column, variable in enumerate(world.program.variables) if variable.name in facts]
-    pairs = [(one, two) for one in people for column in columns for two in moved(one, column) if two in people]
-    return all(kept_between(world, guarantee, one, two, people) for one, two in pairs)
+    return [(one, two) for one in people for column in columns for two in moved(one, column) if two in people]
 
 
 def moved(bits: Bits, column: int) -> Iterator[Bits]:
@@ -72,8 +89,13 @@ def kept_between(world: World, guarantee: Monotone | Irrelevant, one: Bits, two:
 
     if isinstance(guarantee, Irrelevant):
         return all(amount(measured, one) == amount(measured, two) for measured in guarantee.measured)
-    before, after = next((a, b) for a, b in zip(one, two, strict=True) if a != b)
-    if after != (before << 1 if guarantee.up else before >> 1):
+    if not is_step(guarantee, one, two):
         return True
     change = amount(guarantee.measured, two) - amount(guarantee.measured, one)
     return change >= 0 if guarantee.never == "lowers" else change <= 0
+
+
+def is_step(guarantee: Monotone, one: Bits, two: Bits) -> bool:
+    """Tell whether the fact of a guarantee goes one step its way from one person to another."""
+    before, after = next((a, b) for a, b in zip(one, two, strict=True) if a != b)
+    return after == (before << 1 if guarantee.up else before >> 1)

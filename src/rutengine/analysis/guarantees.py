@@ -29,12 +29,12 @@ from rutengine.solver.proving import Certificate, Prover
 PROOF_NODES: Final = 200_000
 """How many states the proof of one guarantee may look at by default."""
 
-Label = Literal["proved", "refuted", "not proved"]
+Label = Literal["proved", "empty", "refuted", "not proved"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Refuter:
-    """One way in which somebody could break a guarantee, or keep one of the form "for someone".
+    """One way in which somebody could break a guarantee, keep one of the form "for someone", or be concerned by it.
 
     Arguments:
         claim: what is true of such a person.
@@ -57,9 +57,10 @@ class Proof:
     Arguments:
         program: the program of the pack.
         guarantee: the guarantee.
-        label: `proved`; `refuted`; or `not proved` if the budget was used up.
-        certificates: if proved, one for each way to break it; of the form "for someone", if refuted, that there is
-            nobody.
+        label: `proved`; `empty` if it is so because it concerns nobody; `refuted`; or `not proved` if the budget was
+            used up.
+        certificates: if proved, one for each way to break it; if empty, one for each way to be concerned; of the form
+            "for someone", if refuted, that there is nobody.
         person: if refuted, somebody who breaks it; of the form "for someone", if proved, somebody of whom it is true.
     """
 
@@ -80,9 +81,12 @@ class Proof:
         """
         if self.label == "not proved":
             return True
-        if isinstance(self.guarantee, Sometimes) == (self.label == "proved"):
+        if self.label == ("proved" if isinstance(self.guarantee, Sometimes) else "refuted"):
             return self.person is not None and shows(self.program, self.guarantee, self.person)
-        needed = [(refuter.claim, refuter.sets) for refuter in refuters(self.program, self.guarantee)]
+        ways = concerned if self.label == "empty" else refuters
+        needed = [(refuter.claim, refuter.sets) for refuter in ways(self.program, self.guarantee)]
+        if self.label == "empty" and not needed:
+            return False
         return needed == [(found.claim, found.sets) for found in self.certificates] and all(
             found.costs is None and certifier.accepts(found.claim, found.sets, found.steps)
             for found in self.certificates
@@ -115,10 +119,48 @@ def prove(prover: Prover, guarantee: CheckedGuarantee, nodes: int = PROOF_NODES)
                 label: Label = "proved" if someone else "refuted"
                 return Proof(program=program, guarantee=guarantee, label=label, person=person)
             certificates.append(certificate)
+        nobody = [] if someone else _nobody_concerned(prover, guarantee, budget)
     except SearchLimitError:
         return Proof(program=program, guarantee=guarantee, label="not proved")
-    label = "refuted" if someone else "proved"
-    return Proof(program=program, guarantee=guarantee, label=label, certificates=tuple(certificates))
+    label = "refuted" if someone else "empty" if nobody else "proved"
+    return Proof(program=program, guarantee=guarantee, label=label, certificates=tuple(nobody or certificates))
+
+
+def breaks(prover: Prover, guarantee: CheckedGuarantee, touched: Claim, nodes: int = PROOF_NODES) -> bool:
+    """Tell whether a guarantee is broken, if all who could break it are touched by something.
+
+    Arguments:
+        prover: the prover of the pack.
+        guarantee: the guarantee.
+        touched: where two people are compared, it is true of one of them.
+        nodes: how many states may be looked at.
+
+    Raises:
+        SearchLimitError: the budget was used up.
+    """
+    program, budget = prover.program, Budget(nodes)
+    if isinstance(guarantee, Sometimes):
+        return all(prover.refute(one.claim, one.sets, budget) is not None for one in refuters(program, guarantee))
+    for refuter in refuters(program, guarantee):
+        near, step = touched, refuter.step
+        if step is not None:
+            variable = program.variables[step.column]
+            after = _value(program, step.column, step.after)
+            near = touched | Elsewhere(variable.name, variable.member, after, touched)
+        if prover.refute(refuter.claim & near, refuter.sets, budget) is None:
+            return True
+    return False
+
+
+def _nobody_concerned(prover: Prover, guarantee: CheckedGuarantee, budget: Budget) -> list[Certificate]:
+    """Return the certificates that a guarantee concerns nobody; nothing if it concerns somebody."""
+    certificates: list[Certificate] = []
+    for way in concerned(prover.program, guarantee):
+        certificate = prover.refute(way.claim, way.sets, budget)
+        if certificate is None:
+            return []
+        certificates.append(certificate)
+    return certificates
 
 
 def _find(prover: Prover, guarantee: CheckedGuarantee, refuter: Refuter, budget: Budget) -> Person:
@@ -154,21 +196,39 @@ def refuters(program: Program, guarantee: CheckedGuarantee) -> Iterator[Refuter]
                 yield Refuter(claim=_all(given, ~part), sets=everything)
         case Sometimes(claim=claim):
             yield Refuter(claim=_all(given, claim), sets=everything)
-        case Monotone(fact=fact, up=up, measured=measured, never=never):
-            for step in _steps(program, guarantee, (fact,), _neighbours if up else _turned):
+        case Monotone(measured=measured, never=never):
+            for step in _steps_of(program, guarantee):
                 yield _compared(program, given, step, _lowered(program, step, measured, turned=never == "raises"))
-        case Irrelevant(facts=facts, measured=some):
-            for step in _steps(program, guarantee, facts, _pairs):
+        case Irrelevant(measured=some):
+            for step in _steps_of(program, guarantee):
                 for measured in some:
                     for turned in (False, True):
                         yield _compared(program, given, step, _lowered(program, step, measured, turned=turned))
+
+
+def concerned(program: Program, guarantee: CheckedGuarantee) -> Iterator[Refuter]:
+    """Yield all ways to be one of the people of whom a guarantee speaks in its `given`; none if it speaks of everybody.
+
+    Where two people are compared, both must be possible, and of both `given` must be true.
+    """
+    if guarantee.given is not None:
+        steps = list(_steps_of(program, guarantee)) if isinstance(guarantee, Monotone | Irrelevant) else []
+        yield from (_compared(program, guarantee.given, step) for step in steps)
+        if not steps:
+            yield Refuter(claim=guarantee.given, sets=program.columns.everything()[: len(program.variables)])
+
+
+def _steps_of(program: Program, guarantee: Monotone | Irrelevant) -> Iterator[Step]:
+    if isinstance(guarantee, Irrelevant):
+        return _steps(program, guarantee, guarantee.facts, _pairs)
+    return _steps(program, guarantee, (guarantee.fact,), _neighbours if guarantee.up else _turned)
 
 
 def _all(given: Claim | None, *claims: Claim) -> Claim:
     return AllClaims(claims if given is None else (given, *claims))
 
 
-def _compared(program: Program, given: Claim | None, step: Step, claim: Claim) -> Refuter:
+def _compared(program: Program, given: Claim | None, step: Step, *claims: Claim) -> Refuter:
     """Return that two people are possible, that of both `given` is true, and what sets them apart."""
     variable = program.variables[step.column]
     places = [(variable.name, variable.member, _value(program, step.column, bit)) for bit in (step.before, step.after)]
@@ -176,7 +236,7 @@ def _compared(program: Program, given: Claim | None, step: Step, claim: Claim) -
     after = [] if given is None else [Elsewhere(*places[1], given)]
     everything = program.columns.everything()[: len(program.variables)]
     sets = (*everything[: step.column], step.before, *everything[step.column + 1 :])
-    return Refuter(claim=_all(given, *after, *allowed, claim), sets=sets, step=step)
+    return Refuter(claim=_all(given, *after, *allowed, *claims), sets=sets, step=step)
 
 
 def _lowered(program: Program, step: Step, measured: Measured, *, turned: bool) -> Claim:

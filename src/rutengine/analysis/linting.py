@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+import attrs
+
 from rutengine.analysis.lints import (
     always_recommended,
     dead_rule,
@@ -15,12 +17,14 @@ from rutengine.analysis.lints import (
     never_recommended,
     require_against_oppose,
     rule_without_effect,
+    seed_not_carried,
     shadowed_case_row,
     shadowed_route,
     subsumed_condition,
     uncited_rule,
     unknown_hostile_assume,
     unreachable_level,
+    unused_acceptance,
     unused_fact,
     unused_label,
     unused_pattern,
@@ -56,14 +60,18 @@ LINTS: Final[Mapping[str, Callable[[Inquiry], Iterator[LintFinding]]]] = Mapping
         "unused-fact": unused_fact.find,
         "unused-label": unused_label.find,
         "unused-source": unused_source.find,
+        "seed-not-carried": seed_not_carried.find,
         "wording": wording.find,
+        "unused-acceptance": unused_acceptance.find,
     }
 )
-"""Every lint by its id, which is permanent."""
+"""Every lint by its id, which is permanent; the last one looks at what the others have found."""
 
 
 def lint(prover: Prover, lost: Counter[str] | None = None, *, nodes: int = LINT_NODES) -> tuple[LintFinding, ...]:
     """Return what all lints find in a pack, in the order of files and of what stands in them.
+
+    What the pack accepts is among it, with the reason.
 
     Arguments:
         prover: the prover of the pack.
@@ -71,14 +79,22 @@ def lint(prover: Prover, lost: Counter[str] | None = None, *, nodes: int = LINT_
         nodes: how many states each question may look at.
     """
     inquiry = Inquiry(prover, nodes)
-    findings: list[LintFinding] = []
     for id, find in LINTS.items():
         before = inquiry.unproved
-        findings += find(inquiry)
-        if lost is not None and inquiry.unproved > before:
-            lost[id] += inquiry.unproved - before
+        inquiry.found += list(find(inquiry))
+        if inquiry.unproved > before:
+            inquiry.lost[id] = inquiry.unproved - before
+    if lost is not None:
+        lost.update(inquiry.lost)
     order = list(LINTS)
-    return tuple(sorted(findings, key=lambda found: (*_place(found.address), order.index(found.lint))))
+    findings = sorted(inquiry.found, key=lambda found: (*_place(found.address), order.index(found.lint)))
+    return tuple(attrs.evolve(finding, accepted=_reason(inquiry, finding)) for finding in findings)
+
+
+def _reason(inquiry: Inquiry, finding: LintFinding) -> str | None:
+    """Return why the pack accepts a finding, or None."""
+    accept = inquiry.pack.head.accept
+    return next((one.because for one in accept if unused_acceptance.fits(one, finding)), None)
 
 
 def _place(address: Address) -> tuple[str, tuple[tuple[int, str], ...]]:

@@ -2,17 +2,17 @@
 
 import argparse
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rutengine.analysis.linting import LINTS, lint
 from rutengine.analysis.lints.finding import LintFinding
-from rutengine.cli.checking import counted, find_class
+from rutengine.cli.checking import add_overlays, counted, find_class
 from rutengine.compiler.compiling import compile_pack
 from rutengine.compiler.program import Program
 from rutengine.diagnostics.diagnostic import Excerpt
 from rutengine.diagnostics.plaintext import visible
-from rutengine.documents.folders import read_folder
-from rutengine.documents.packs import read_pack
+from rutengine.documents.linted import Located, write_findings
+from rutengine.documents.overlays import read_overlaid
 from rutengine.documents.places import SourceMap
 from rutengine.documents.proved import write_person
 from rutengine.engine.engine import load_pack
@@ -27,25 +27,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="MODULE:CLASS",
         help="the class of its facts; also FILE.py:CLASS; by default, an installed one",
     )
+    parser.add_argument("--accepted", action="store_true", help="list the findings that the pack accepts, too")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print it (default: text)")
+    add_overlays(parser)
 
 
 def lint_folder(options: argparse.Namespace) -> int:
-    """Print what the lints find in a pack; return 1 if there is anything, else 0.
+    """Print what the lints find in a pack; return 1 if there is anything that it does not accept, else 0.
 
     Raises:
         PackError: the pack has problems.
         UsageError: the folder or the class does not exist.
     """
-    program = compile_pack(load_pack(options.folder, find_class(options.folder, options.vocabulary)))
-    sources = read_pack(read_folder(options.folder)).sources
+    profile_class = find_class(options.folder, options.vocabulary)
+    program = compile_pack(load_pack(options.folder, profile_class, options.overlay))
+    sources = read_overlaid(options.folder, options.overlay).sources
     lost: Counter[str] = Counter()
     found = [(finding, _excerpt(finding, sources)) for finding in lint(Prover(program), lost)]
-    for finding, excerpt in sorted(found, key=_place):
-        print("\n".join(_lines(program, finding, excerpt)), end="\n\n")
-    print(f"{counted(len(LINTS), 'lint')}: {counted(len(found), 'finding')}")
+    found.sort(key=_place)
+    if options.format == "json":
+        print(write_findings(program, found, lost), end="")
+    else:
+        _print(program, found, lost, accepted=options.accepted)
+    return 1 if any(finding.accepted is None for finding, _ in found) else 0
+
+
+def _print(program: Program, found: Sequence[Located], lost: Mapping[str, int], *, accepted: bool) -> None:
+    meant = sum(finding.accepted is not None for finding, _ in found)
+    for finding, excerpt in found:
+        if accepted or finding.accepted is None:
+            print("\n".join(_lines(program, finding, excerpt)), end="\n\n")
+    said = f", {meant} accepted" if meant else ""
+    print(f"{counted(len(LINTS), 'lint')}: {counted(len(found) - meant, 'finding')}{said}")
     for id, count in lost.items():
         print(f"not proved: {counted(count, 'question')} of {id}")
-    return 1 if found else 0
 
 
 def _excerpt(finding: LintFinding, sources: Mapping[str, SourceMap]) -> Excerpt | None:
@@ -53,7 +68,7 @@ def _excerpt(finding: LintFinding, sources: Mapping[str, SourceMap]) -> Excerpt 
     return None if source is None else source.locate(finding.address.path)
 
 
-def _place(found: tuple[LintFinding, Excerpt | None]) -> tuple[str, int]:
+def _place(found: Located) -> tuple[str, int]:
     finding, excerpt = found
     return finding.address.file, 0 if excerpt is None else excerpt.line
 
@@ -71,4 +86,6 @@ def _lines(program: Program, finding: LintFinding, excerpt: Excerpt | None) -> l
     if finding.person is not None:
         lines += ["  = shown by somebody, all else being neutral:"]
         lines += [f"      {line}" for line in write_person(program, finding.person)]
+    if finding.accepted is not None:
+        lines.append(f"  = accepted: {visible(finding.accepted)}")
     return lines

@@ -1,22 +1,23 @@
 """Prove the guarantees of a pack: a line for each, and of those that are refuted a person who shows it."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
-from rutengine.analysis.guarantees import PROOF_NODES, Proof, prove, refuters
-from rutengine.cli.checking import counted, find_class
+from rutengine.analysis.guarantees import PROOF_NODES, Proof, Refuter, concerned, prove, refuters
+from rutengine.cli.checking import add_overlays, counted, find_class
 from rutengine.cli.files import UsageError
 from rutengine.compiler.compiling import compile_pack
 from rutengine.compiler.program import Program
 from rutengine.documents.proved import ProvedGuarantee, write_person, write_proofs
 from rutengine.engine.engine import load_pack
-from rutengine.model.guarantee import CheckedGuarantee, Sometimes
+from rutengine.model.guarantee import Always, CheckedGuarantee, Sometimes
 from rutengine.prove.z3_encoding import SecondOpinion
 from rutengine.solver.checking import Certifier
 from rutengine.solver.proving import Prover
 
 _DIGITS: Final = 9
+_NOBODY: Final = ("no two people who are told apart", "nobody")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="MODULE:CLASS",
         help="the class of its facts; also FILE.py:CLASS; by default, an installed one",
     )
+    add_overlays(parser)
     parser.add_argument(
         "--nodes",
         metavar="N",
@@ -45,7 +47,7 @@ def prove_folder(options: argparse.Namespace) -> int:
         PackError: the pack has problems.
         UsageError: the folder or the class does not exist, or z3 is not installed.
     """
-    checked = load_pack(options.folder, find_class(options.folder, options.vocabulary))
+    checked = load_pack(options.folder, find_class(options.folder, options.vocabulary), options.overlay)
     program = compile_pack(checked)
     ask = _second_opinion(program) if options.both else None
     prover, certifier = Prover(program), Certifier(checked)
@@ -72,9 +74,14 @@ def _second_opinion(program: Program) -> Callable[[CheckedGuarantee], str]:
     except ImportError as error:
         raise UsageError(str(error)) from None
 
+    def is_somebody(ways: Iterable[Refuter]) -> bool:
+        return any(opinion.find(way.claim, way.sets) for way in ways)
+
     def ask(guarantee: CheckedGuarantee) -> str:
-        somebody = any(opinion.find(refuter.claim, refuter.sets) for refuter in refuters(program, guarantee))
-        return "proved" if somebody == isinstance(guarantee, Sometimes) else "refuted"
+        if is_somebody(refuters(program, guarantee)) != isinstance(guarantee, Sometimes):
+            return "refuted"
+        given = [] if isinstance(guarantee, Sometimes) else list(concerned(program, guarantee))
+        return "empty" if given and not is_somebody(given) else "proved"
 
     return ask
 
@@ -85,6 +92,8 @@ def _lines(result: ProvedGuarantee, nodes: int) -> list[str]:
     lines = [f"{mark:10} {proof.guarantee.id}: {result.says}"]
     if proof.label == "not proved":
         lines.append(f"    {counted(nodes, 'state')} were looked at; --nodes allows more")
+    if proof.label == "empty":
+        lines.append(f"    nobody is concerned: `given` is true of {_NOBODY[type(proof.guarantee) is Always]}")
     if proof.label == "refuted":
         lines += _shown(proof)
     if not result.verified:

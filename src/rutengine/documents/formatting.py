@@ -1,10 +1,13 @@
 """Conditions in canonical form where they stand: nothing else of a file is touched, not even its line endings.
 
-A condition keeps the line breaks and the indentation that its author gave it; inside its lines it is written as the
-printer writes it. A condition that cannot be read, and one that would get too long, stays as it is.
+A condition keeps the line breaks and the indentation that its author gave it, and the parentheses that tell readers
+what belongs together; inside its lines it is written as the printer writes it. A backslash that hides a line break from
+TOML goes, because conditions may have line breaks. A condition that cannot be read, and one that would get too long,
+stays as it is.
 """
 
 import re
+import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, cast
@@ -23,6 +26,7 @@ from rutengine.model.pack import Pack
 
 _OPENING, _CLOSING, _COMMA = "([{", ")]}", ","
 _TRAILING: Final = re.compile(r"[ \t]+(?=\n)")
+_HIDDEN_BREAK: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=[ \t]*\n)")
 
 
 def format_pack(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
@@ -69,9 +73,13 @@ def format_value(raw: str, text: str, reprint: Reprint) -> str:
           b'''
     """
     try:
-        printed = reprint(text)
+        printed = reprint(text, keep=True)
     except LanguageError:
         return raw
+    if raw.startswith('"""') and _HIDDEN_BREAK.search(raw):
+        shown = _HIDDEN_BREAK.sub(r"\1", raw)
+        said: str = tomllib.loads(f"x = {shown}")["x"]
+        return format_value(shown, said, reprint) if _same_words(said, text) else raw
     if raw.startswith(('"""', "'''")):
         laid_out = raw[3:4].replace("\r", "\n") == "\n"
         before = f"\n{text}" if laid_out else text
@@ -107,6 +115,14 @@ def arrange(text: str, printed: str) -> str:
         pieces += [breaks.get(number, between), token.text]
     lead, trail = text[: written[0].span.start], text[written[-1].span.end :]
     return f"{_break(lead)}{''.join(pieces)}{_break(trail)}"
+
+
+def _same_words(text: str, other: str) -> bool:
+    """Tell whether two texts, the second of which can be read, differ in nothing but their spaces."""
+    try:
+        return [token.text for token in tokenize(text)] == [token.text for token in tokenize(other)]
+    except LanguageError:
+        return False
 
 
 def _breaks(text: str, written: Sequence[Token], wanted: Sequence[Token]) -> dict[int, str]:

@@ -71,8 +71,8 @@ def _entry(program: Program, one: ProvedGuarantee) -> Mapping[str, object]:
     }
     if proof.person is not None:
         before, after = people_of(program, proof.person)
-        entry["person"] = _nested(before)
-        entry["then"] = None if after is None else _nested(after)
+        entry["person"] = nested(before)
+        entry["then"] = None if after is None else nested(after)
     return entry
 
 
@@ -108,14 +108,14 @@ def _answers(program: Program, values: Sequence[int], names: set[str]) -> Mappin
     return answers
 
 
-def _nested(answers: Mapping[str, object]) -> Mapping[str, object]:
+def nested(answers: Mapping[str, object]) -> Mapping[str, object]:
     """Return answers by dotted name as tables inside tables."""
-    nested: dict[str, object] = {}
+    tables: dict[str, object] = {}
     for head in dict.fromkeys(name.partition(".")[0] for name in answers):
         parts = ((name.partition("."), answer) for name, answer in answers.items())
         inside = {rest: answer for (first, _, rest), answer in parts if first == head}
-        nested[head] = inside[""] if "" in inside else _nested(inside)
-    return nested
+        tables[head] = inside[""] if "" in inside else nested(inside)
+    return tables
 
 
 def _toml(value: object) -> str:

@@ -1,11 +1,13 @@
 """A tree to its canonical text: parsing the text gives the same tree, and printing that gives the same text.
 
 Texts stand in single quotes unless they have one, lists in braces as written, parentheses only where the tree needs
-them. Nothing here calls itself, so no tree is too deep to print.
+them. For readers, those that a text has around an `and` in an `or`, and after `not`, can be kept. Nothing here calls
+itself, so no tree is too deep to print.
 """
 
 from collections.abc import Sequence
 
+from rutengine.diagnostics.spans import Span
 from rutengine.language.syntax import (
     And,
     AtLeast,
@@ -31,29 +33,40 @@ _Pieces = list[str | Node]
 _Kinds = tuple[type[Node], ...]
 
 
-def print_condition(node: ConditionNode) -> str:
+def print_condition(node: ConditionNode, text: str = "") -> str:
     """Return the canonical text of a condition.
+
+    Arguments:
+        node: the condition.
+        text: what it was read from, if the parentheses are to be kept that this has for its readers.
 
     Example:
         >>> from rutengine.language.parser import parse_condition
         >>> print_condition(parse_condition('(a>=2) and\\n(firm in ["micro"] or b)'))
         "a >= 2 and (firm in {'micro'} or b)"
+        >>> text = "(a or (b and c)) or not (d == 1)"
+        >>> print_condition(parse_condition(text)), print_condition(parse_condition(text), text)
+        ('(a or b and c) or not d == 1', '(a or (b and c)) or not (d == 1)')
     """
-    return _print(node)
+    return _print(node, text)
 
 
-def print_level(node: LevelNode) -> str:
+def print_level(node: LevelNode, text: str = "") -> str:
     """Return the canonical text of a level.
+
+    Arguments:
+        node: the level.
+        text: what it was read from, if the parentheses are to be kept that this has for its readers.
 
     Example:
         >>> from rutengine.language.parser import parse_level
         >>> print_level(parse_level("max((4) if told else (0), 4-paid)"))
         'max(4 if told else 0, 4 - paid)'
     """
-    return _print(node)
+    return _print(node, text)
 
 
-def _print(node: Node) -> str:
+def _print(node: Node, text: str) -> str:
     written: list[str] = []
     pending: _Pieces = [node]
     while pending:
@@ -61,18 +74,18 @@ def _print(node: Node) -> str:
         if isinstance(piece, str):
             written.append(piece)
         else:
-            pending.extend(reversed(_pieces(piece)))
+            pending.extend(reversed(_pieces(piece, text)))
     return "".join(written)
 
 
-def _pieces(node: Node) -> _Pieces:
+def _pieces(node: Node, text: str) -> _Pieces:
     match node:
         case Not(operand):
-            return ["not ", *_grouped(operand, (And, Or))]
+            return ["not ", *_grouped(operand, (And, Or), text, (Compare, Membership))]
         case And(operands):
             return _joined(" and ", operands, (And, Or))
         case Or(operands):
-            return _joined(" or ", operands, (Or,))
+            return _joined(" or ", operands, (Or,), text, (And,))
         case AtLeast(count, operands):
             return ["at_least(", *_joined(", ", (count, *operands)), ")"]
         case Compare(operands, operators):
@@ -104,13 +117,19 @@ def _pieces_of_value(node: Operand | Items | Inverse) -> _Pieces:
             return [node.minuend, " - ", node.name]
 
 
-def _grouped(node: Node, loose: _Kinds) -> _Pieces:
-    """Return the pieces of a node, in parentheses if it is of a kind that binds more loosely than its place."""
-    return ["(", node, ")"] if isinstance(node, loose) else [node]
+def _grouped(node: Node, loose: _Kinds, text: str = "", kept: _Kinds = ()) -> _Pieces:
+    """Return the pieces of a node, in parentheses if it binds more loosely than its place or has kept its own."""
+    needed = isinstance(node, loose) or (isinstance(node, kept) and _in_parentheses(node.span, text))
+    return ["(", node, ")"] if needed else [node]
 
 
-def _joined(separator: str, nodes: Sequence[Node], loose: _Kinds = ()) -> _Pieces:
+def _in_parentheses(span: Span, text: str) -> bool:
+    """Tell whether parentheses stand around a part of a text."""
+    return text[: span.start].rstrip().endswith("(") and text[span.end :].lstrip().startswith(")")
+
+
+def _joined(separator: str, nodes: Sequence[Node], loose: _Kinds = (), text: str = "", kept: _Kinds = ()) -> _Pieces:
     pieces: _Pieces = []
     for node in nodes:
-        pieces += [separator, *_grouped(node, loose)]
+        pieces += [separator, *_grouped(node, loose, text, kept)]
     return pieces[1:]

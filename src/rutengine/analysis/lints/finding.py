@@ -18,6 +18,7 @@ class LintFinding:
         message: what is the matter: lower case, no full stop, names in backticks.
         certificates: the proofs, if it is about what is true of nobody.
         person: somebody who shows it, if it is about what can happen.
+        accepted: why the pack says that it is meant, if it does.
     """
 
     lint: str
@@ -26,6 +27,7 @@ class LintFinding:
     message: str
     certificates: tuple[Certificate, ...] = ()
     person: Person | None = None
+    accepted: str | None = None
 
     def __repr__(self) -> str:
         return f"<LintFinding: {self.lint} at {self.address}>"

@@ -3,8 +3,10 @@
 A question whose budget is used up has no answer: the lint says nothing then, and the question is counted.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from rutengine.analysis.lints.finding import LintFinding
 from rutengine.analysis.people import Person, person_of, simplify
 from rutengine.logic.search import Budget, SearchLimitError
 from rutengine.model.claims import AllClaims, Claim, Holds
@@ -16,6 +18,8 @@ from rutengine.solver.proving import Certificate, Prover
 
 class Inquiry:
     """The questions of all lints on one pack; what is known of a rule is known to all of them.
+
+    `found` is what the lints have found so far, and `lost` counts, by lint, the questions without an answer.
 
     Arguments:
         prover: the prover of the pack.
@@ -29,6 +33,8 @@ class Inquiry:
         self.pack: Pack = program.checked.pack
         self.everybody: tuple[int, ...] = program.columns.everything()[: len(program.variables)]
         self.unproved: int = 0
+        self.found: list[LintFinding] = []
+        self.lost: Counter[str] = Counter()
         self._nodes = nodes
         self._dead: dict[str, Certificate | None] = {}
 

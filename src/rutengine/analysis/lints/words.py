@@ -57,6 +57,7 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "incompetent",
             "lazy",
             "loser",
+            "no excuses",
             "self-inflicted",
             "stupid",
             "whining",
