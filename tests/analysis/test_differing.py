@@ -50,7 +50,7 @@ def told(program: Program, outcome: Outcome, strategy: str) -> Mapping[str, obje
         "deferred": bool(found.deferred),
         "lead": found.lead,
         "total": found.total,
-        "route": None if found.route is None else cards[strategy].routes[found.route].how,
+        "route": None if found.route is None else cards[strategy].routes[found.route].told,
         "tips": {cards[strategy].tips[i].how for i in found.tips},
         "notes": set(found.notes),
     }
@@ -411,16 +411,25 @@ def test_a_text_that_another_rule_keeps_is_not_only_reworded() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("old", "new", "counted"),
     [
-        (card(weeks=1), card(weeks=99)),
+        (card(weeks=1), card(weeks=99), ((), 1)),
         (
             card(route=[{"when": "first", "how": "so", "minutes_per_week": 15}, {"how": "or so"}]),
             card(route=[{"when": "first", "how": "so", "minutes_per_week": 900}, {"how": "or so"}]),
+            (("a",), 0),
         ),
     ],
 )
-def test_the_effort_that_people_are_shown_counts(old: Any, new: Any) -> None:
+def test_the_effort_that_people_are_shown_counts(old: Any, new: Any, counted: Any) -> None:
     rules = [rule("one", "second", support={"a": 4})]
     found = compare_packs(engine_of({"a": old}, rules).program, engine_of({"a": new}, rules).program)
-    assert (found.label, len(found.settings)) == ("different", 1)
+    assert (found.label, (found.different, len(found.settings))) == ("different", counted)
+    assert found.verify()
+
+
+def test_a_route_that_nobody_takes_may_go() -> None:
+    rules = [rule("one", "second", support={"a": 4})]
+    routes = [{"when": "first", "how": "so"}, {"when": "first", "how": "never", "weeks": 9}, {"how": "or so"}]
+    old, new = (engine_of({"a": card(route=some)}, rules).program for some in (routes, [routes[0], routes[2]]))
+    assert compare_packs(old, new).label == "same"

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rutengine.analysis.draws import Draws
+from rutengine.analysis.guarantees import breaks, prove
 from rutengine.analysis.mutants import Mutant, mutants_of, run_mutant, sample
 from rutengine.career import engine
 from rutengine.cli.files import UsageError
@@ -20,7 +21,8 @@ from rutengine.compiler.program import Program
 from rutengine.evaluation.deciding import decide
 from rutengine.evaluation.outcome import Outcome
 from rutengine.model.claims import Fate, lead_at_least, recommended
-from rutengine.model.guarantee import Always, CheckedGuarantee
+from rutengine.model.guarantee import Always, CheckedGuarantee, Irrelevant, Sometimes, Standing
+from rutengine.solver.proving import Prover
 from tests.analysis.test_differing import CAREER, PEOPLE_AT_MOST, differs, folder_of, outcomes
 from tests.evaluation.minipack import card, engine_of, rule
 from tests.laws.worlds import completions, law, small
@@ -137,8 +139,60 @@ def test_tests_and_guarantees_kill() -> None:
         assert (result.fate, result.killed_by) == (fate, "guarantee `kept`" if fate == "killed" else None)
 
 
+def test_what_a_scenario_says_of_rules_and_routes_kills() -> None:
+    """Without these keys nobody would notice: `b` is recommended as before."""
+    given, expect = {"first": False, "second": True, "level": 3}, {"recommended": ["b"]}
+    for more, kind, where in (
+        ({"because": ["u"]}, "comparison flipped", "rule `u`"),
+        ({"not_because": ["r"]}, "part dropped", "rule `r`"),
+        ({"route": {"b": "on"}}, "route dropped", "strategy `b`"),
+    ):
+        for expected, fate in ((expect, "survived"), ({**expect, **more}, "killed")):
+            program = told(given, expected)
+            tests = scenarios_of(program)
+            assert all(passes(program) for passes in tests.values())
+            mutants = [m for m in mutants_of(program) if (m.kind, m.where) == (kind, where)]
+            assert [run_mutant(program, m, tests).fate for m in mutants][:1] == [fate]
+
+
+def told(given: dict[str, Any], expect: dict[str, Any]) -> Program:
+    cards = {"a": card(), "b": card(threshold=1, route=[{"how": "one", "when": "second"}, {"how": "two"}])}
+    rules = [
+        rule("r", "first and level >= 2", support={"a": 3}),
+        rule("s", "second", support={"b": 3}),
+        rule("u", "second", support={"b": 1}),
+    ]
+    scenario = {"name": "n", "why": "w", "given": given, "expect": expect}
+    return engine_of(cards, rules, more={"scenarios/one.toml": scenario}).program
+
+
 def with_guarantees(program: Program, *guarantees: CheckedGuarantee) -> Program:
     return compile_pack(attrs.evolve(program.checked, guarantees=guarantees))
+
+
+def test_looking_only_for_whom_a_fault_touches_finds_every_broken_guarantee() -> None:
+    """It must find just what a proof for everybody finds, for one person and for two who are compared."""
+    found = Counter[tuple[str, bool]]()
+    for seed in range(1, 5):
+        program = small(seed).program
+        prover, strategies = Prover(program), [step.strategy.id for step in program.strategies]
+        facts = list(dict.fromkeys(variable.name for variable in program.variables))
+        tried: list[CheckedGuarantee] = []
+        for id in strategies:
+            for fate in ("recommended", "active", "deferred", "excluded"):
+                for claim in (Fate(fate, id), ~Fate(fate, id)):
+                    tried += [Always(id="a", given=None, then=claim), Sometimes(id="s", given=None, claim=claim)]
+            tried += [Irrelevant(id="i", given=None, facts=(fact,), measured=(Standing("lead", id),)) for fact in facts]
+            tried += [Irrelevant(id="r", given=None, facts=(facts[0],), measured=(Standing("rank", id),))]
+        kept = [guarantee for guarantee in tried if prove(prover, guarantee).label == "proved"]
+        for mutant in sample([*mutants_of(program)], 30, seed):
+            faulty = Prover(mutant.program())
+            for guarantee in kept:
+                broken = prove(faulty, guarantee).label != "proved"
+                assert (mutant.touches is not None and breaks(faulty, guarantee, mutant.touches)) == broken
+                found[type(guarantee).__name__, broken] += 1
+    assert found["Always", True] > 3
+    assert found["Irrelevant", True] > 0
 
 
 def test_a_budget_that_is_used_up() -> None:
@@ -156,7 +210,12 @@ def test_samples() -> None:
 
 
 def mutate(folder: str, limit: int, seed: int) -> int:
-    return mutate_folder(argparse.Namespace(folder=folder, vocabulary=None, limit=limit, seed=seed))
+    return tried(folder, limit=limit, seed=seed)
+
+
+def tried(folder: str, **options: Any) -> int:
+    given = {"of": None, "at_least": None, "limit": None, "seed": 1, **options}
+    return mutate_folder(argparse.Namespace(folder=folder, vocabulary=None, **given))
 
 
 def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,6 +224,17 @@ def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert "mutants, 6 drawn by seed 3" in shown[0]
     assert shown[-1].startswith("score: ")
     assert sum(line.startswith("SURVIVED") for line in shown) == int(shown[-2].split("killed, ")[1].split()[0])
+
+
+def test_one_rule_and_a_score_that_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert tried(str(CAREER), of=["in-crisis"], at_least=0) == 0
+    shown = capsys.readouterr().out.splitlines()
+    relevant = int(shown[-1].split(" of ")[1].split()[0])
+    assert relevant > 3
+    killed = int(shown[-1].split()[1])
+    assert tried(str(CAREER), of=["in-crisis"], at_least=100) == int(killed < relevant)
+    with pytest.raises(UsageError, match="`in-crisi` has a fault to try; did you mean `in-crisis`"):
+        tried(str(CAREER), of=["in-crisi"])
 
 
 def test_a_pack_whose_scenarios_fail_is_not_mutated(tmp_path: Path) -> None:

@@ -52,8 +52,12 @@ def engine_of(
     head: Tables | None = None,
     constraints: list[Tables] | None = None,
     patterns: Tables | None = None,
+    more: Tables | None = None,
 ) -> Engine[Person]:
-    """Return the engine of a small pack; strategies without a rule of their own get one that never fires here."""
+    """Return the engine of a small pack; strategies without a rule of their own get one that never fires here.
+
+    `more` are further files.
+    """
     supported = {s for r in rules for key in ("support", "require") for s in r.get(key, {})}
     idle = [rule(f"idle-{s}", "colour == 'blue' and level == 4", support={s: 5}) for s in cards if s not in supported]
     files: Tables = {
@@ -69,6 +73,7 @@ def engine_of(
         files["constraints.toml"] = {"constraint": constraints}
     if patterns:
         files["patterns.toml"] = patterns
+    files |= more or {}
     return Engine(compile_tables(files, Person), Vocabulary.of(Person))
 
 

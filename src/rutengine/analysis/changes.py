@@ -77,12 +77,6 @@ def _cards_apart(old: CheckedPack, new: CheckedPack) -> Iterator[str]:
         for name in _PLACING:
             if getattr(strategy, name) != getattr(other, name):
                 yield f"`{name}` of the strategy `{strategy.id}`"
-        if _efforts(strategy) != _efforts(other):
-            yield f"the effort of the routes of the strategy `{strategy.id}`"
-
-
-def _efforts(strategy: Strategy) -> tuple[object, ...]:
-    return tuple((route.minutes_per_week, route.weeks) for route in strategy.routes)
 
 
 def _changes(kind: str, old: _Meanings, new: _Meanings) -> Changes:
@@ -128,6 +122,6 @@ def _card(checked: CheckedPack, strategy: Strategy) -> tuple[object, ...]:
     return (
         checked.pack.head.threshold_of(strategy),
         *conditions,
-        _efforts(strategy),
+        tuple(route.told[1:] for route in strategy.routes),
         *(getattr(strategy, name) for name in _PLACING),
     )

@@ -272,7 +272,7 @@ def _said(
         "deferred": bool(standing.deferred),
         "lead": standing.lead,
         "total": standing.total,
-        "route": texts("route", [] if standing.route is None else [card.routes[standing.route].how]),
+        "route": texts("route", [] if standing.route is None else [card.routes[standing.route].told]),
         "tips": texts("tips", (card.tips[i].how for i in standing.tips)),
         "notes": texts("notes", standing.notes),
     }

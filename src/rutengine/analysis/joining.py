@@ -323,9 +323,9 @@ def _texts_of(joint: Joint, strategy: str | None) -> tuple[_Texts, _Texts]:
 def reworded(joint: Joint, strategy: str | None) -> Mapping[tuple[str, object], object]:
     """Return, for texts of the old pack that were only reworded, what the new pack says instead.
 
-    These are notices and notes of the same rule, and routes and tips at the same place under the same condition. A text
-    counts as reworded only if it is gone, its new wording is new, and nobody else had or got either: texts that were
-    exchanged are told to other people.
+    These are notices and notes of the same rule, and routes and tips at the same place under the same condition, a
+    route with the same effort. A text counts as reworded only if it is gone, its new wording is new, and nobody else
+    had or got either: texts that were exchanged are told to other people.
 
     Arguments:
         joint: the two packs.
@@ -359,7 +359,8 @@ def _worded(side: Side, strategy: str | None) -> Mapping[tuple[str, object], obj
             found["notes", rule.id] = rule.note[strategy]
     card = side.strategies[strategy]
     for i, route in enumerate(card.routes):
-        found["route", (i, len(card.routes), side.conditions.get(("route", strategy, i)))] = route.how
+        place = i, len(card.routes), side.conditions.get(("route", strategy, i)), *route.told[1:]
+        found["route", place] = route.told
     for i, tip in enumerate(card.tips):
         found["tips", (i, len(card.tips), side.conditions.get(("tip", strategy, i)))] = tip.how
     return found
@@ -372,7 +373,7 @@ def _of_strategy(side: Side, strategy: str) -> _Texts:
     for i, route in enumerate(card.routes):
         when = side.conditions.get(("route", strategy, i), AllOf(()))
         taken = all_of([*above, when])
-        routes[route.how] = any_of([routes[route.how], taken]) if route.how in routes else taken
+        routes[route.told] = any_of([routes[route.told], taken]) if route.told in routes else taken
         above.append(negated(when))
     tips: dict[object, Condition] = {}
     for i, tip in enumerate(card.tips):

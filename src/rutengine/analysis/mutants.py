@@ -11,15 +11,17 @@ import attrs
 
 from rutengine.analysis.differing import DIFFERENCE_NODES, PackDifference, compare_packs
 from rutengine.analysis.draws import Draws
-from rutengine.analysis.guarantees import PROOF_NODES, prove
+from rutengine.analysis.guarantees import breaks
 from rutengine.checker.claim_texts import claim_text
 from rutengine.compiler.compiling import compile_pack
 from rutengine.compiler.program import Program
 from rutengine.diagnostics.errors import ClaimError
+from rutengine.logic.search import SearchLimitError
 from rutengine.model.claims import (
     Above,
     AllClaims,
     AnyClaim,
+    Claim,
     Elsewhere,
     Fate,
     Holds,
@@ -71,18 +73,30 @@ class Mutant:
 
     Arguments:
         kind: what was done.
-        where: to what, such as "rule `told-no-growth`".
+        what: to what.
+        id: the id of that rule or strategy.
+        theme: of a rule, its theme.
         says: the fault in a few words.
+        touches: a claim that is true of everybody for whom a fate, a score or the stance can be another; None if these
+            are the same for all.
         build: makes the faulty pack.
     """
 
     kind: Kind
-    where: str
+    what: Literal["rule", "strategy"]
+    id: str
+    theme: str | None = None
     says: str
+    touches: Claim | None
     build: Callable[[], CheckedPack]
 
     def __repr__(self) -> str:
         return f"<Mutant: {self.where}: {self.says}>"
+
+    @property
+    def where(self) -> str:
+        """Where the fault is, such as "rule `told-no-growth`"."""
+        return f"{self.what} `{self.id}`"
 
     def program(self) -> Program:
         """Return the program of the faulty pack."""
@@ -123,18 +137,17 @@ def mutants_of(program: Program) -> Iterator[Mutant]:
     """
     checked = program.checked
     for rule in checked.pack.rules:
-        yield Mutant(
-            kind="rule dropped",
-            where=f"rule `{rule.id}`",
-            says="is left out",
-            build=partial(_without_rule, checked, rule.id),
+        when = checked.conditions["rule", rule.id]
+        fires = Holds(when)
+        of_rule = partial(Mutant, what="rule", id=rule.id, theme=rule.theme)
+        yield of_rule(
+            kind="rule dropped", says="is left out", touches=fires, build=partial(_without_rule, checked, rule.id)
         )
-        for kind, condition, says in _conditions(program, checked.conditions["rule", rule.id]):
-            build = partial(_with_rule, checked, rule, condition)
-            yield Mutant(kind=kind, where=f"rule `{rule.id}`", says=says, build=build)
+        for kind, edited, says in _conditions(program, when):
+            apart = Holds(any_of([all_of([when, negated(edited)]), all_of([negated(when), edited])]))
+            yield of_rule(kind=kind, says=says, touches=apart, build=partial(_with_rule, checked, rule, edited))
         for kind, changed, says in _effects(rule):
-            build = partial(_with_rule, checked, changed, checked.conditions["rule", rule.id])
-            yield Mutant(kind=kind, where=f"rule `{rule.id}`", says=says, build=build)
+            yield of_rule(kind=kind, says=says, touches=fires, build=partial(_with_rule, checked, changed, when))
     for strategy in checked.pack.strategies:
         yield from _of_strategy(checked, strategy)
 
@@ -165,14 +178,26 @@ def run_mutant(
     difference = compare_packs(program, faulty, nodes)
     if difference.label == "same":
         return MutantResult(mutant=mutant, fate="equivalent", difference=difference)
-    prover = Prover(faulty)
-    concerned = difference.concerned
-    for guarantee in program.checked.guarantees:
-        if _speaks_of(guarantee, concerned) and prove(prover, guarantee, PROOF_NODES).label == "refuted":
-            name = f"guarantee `{guarantee.id}`"
-            return MutantResult(mutant=mutant, fate="killed", killed_by=name, difference=difference)
+    guarantee = _broken(program, mutant, Prover(faulty), difference.concerned)
+    if guarantee is not None:
+        return MutantResult(mutant=mutant, fate="killed", killed_by=f"guarantee `{guarantee}`", difference=difference)
     fate: Outcome = "survived" if difference.label == "different" else "not proved"
     return MutantResult(mutant=mutant, fate=fate, difference=difference)
+
+
+def _broken(program: Program, mutant: Mutant, prover: Prover, concerned: frozenset[str]) -> str | None:
+    """Return the first guarantee that is broken by a mutant; those that are not proved within the budget are passed.
+
+    Before the fault all are kept, so only those are looked for whom it touches.
+    """
+    for guarantee in program.checked.guarantees:
+        if mutant.touches is not None and _speaks_of(guarantee, concerned):
+            try:
+                if breaks(prover, guarantee, mutant.touches, DIFFERENCE_NODES):
+                    return guarantee.id
+            except SearchLimitError:
+                continue
+    return None
 
 
 _Edit = tuple[Kind, Condition, str]
@@ -253,16 +278,19 @@ def _effects(rule: Rule) -> Iterator[tuple[Kind, Rule, str]]:
 
 
 def _of_strategy(checked: CheckedPack, strategy: Strategy) -> Iterator[Mutant]:
-    where = f"strategy `{strategy.id}`"
+    of_card = partial(Mutant, what="strategy", id=strategy.id)
     threshold = checked.pack.head.threshold_of(strategy)
     for now in (threshold - 1, threshold + 1):
         if now in POINTS:
             build = partial(_with_strategy, checked, attrs.evolve(strategy, threshold=now))
             says = f"has the threshold {now} instead of {threshold}"
-            yield Mutant(kind="threshold changed", where=where, says=says, build=build)
+            lower = min(now, threshold)
+            between = Score("lead", strategy.id, lower) & ~Score("lead", strategy.id, lower + 1)
+            yield of_card(kind="threshold changed", says=says, touches=between, build=build)
     for i, route in enumerate(strategy.routes):
         says = f"lacks the route {i + 1}: {route.how}"
-        yield Mutant(kind="route dropped", where=where, says=says, build=partial(_without_route, checked, strategy, i))
+        build = partial(_without_route, checked, strategy, i)
+        yield of_card(kind="route dropped", says=says, touches=None, build=build)
 
 
 def _without_rule(checked: CheckedPack, id: str) -> CheckedPack:

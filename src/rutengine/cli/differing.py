@@ -108,7 +108,7 @@ def _said(program: Program, standing: Standing | None, aspect: str | None) -> st
         return "there is no such strategy"
     card = next(strategy for strategy in program.checked.pack.strategies if strategy.id == standing.strategy)
     texts = {
-        "route": [] if standing.route is None else [card.routes[standing.route].how],
+        "route": [] if standing.route is None else [_route(*card.routes[standing.route].told)],
         "tips": [card.tips[i].how for i in standing.tips],
         "notes": [*standing.notes],
     }
@@ -118,6 +118,12 @@ def _said(program: Program, standing: Standing | None, aspect: str | None) -> st
     said = f"{standing.status.replace('_', ' ')}, lead {standing.lead}, total {standing.total}{place}"
     ruled = {"required": standing.required, "excluded": standing.excluded, "deferred": standing.deferred}
     return said + "".join(f", {how} by {' and '.join(rules)}" for how, rules in ruled.items() if rules)
+
+
+def _route(how: str, minutes: int | None, weeks: int | None) -> str:
+    effort = [] if minutes is None else [f"{minutes} minutes a week"]
+    effort += [] if weeks is None else [counted(weeks, "week")]
+    return f"{how} ({', '.join(effort)})" if effort else how
 
 
 def tell_advice(difference: PackDifference, compared: Compared) -> Iterator[str]:
