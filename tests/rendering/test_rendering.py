@@ -3,16 +3,20 @@
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rutengine import Engine, between
+from rutengine import Engine, Vocabulary, between
+from rutengine.compiler.compiling import compile_pack
 from rutengine.model.conditions import AllOf, AnyOf, AtLeastOf, Condition, In, NotThat
+from rutengine.model.table import Table
 from rutengine.rendering.markdown import render_markdown
 from rutengine.rendering.outline import Block
 from rutengine.rendering.phrases import Phrases
 from rutengine.rendering.plain import render_plain
+from tests.evaluation.minipack import Person, card, engine_of, rule
 from tests.expected import expected_text
 from tests.rendering.plants import Leaves, Place, Plant, plant_engine
 
@@ -71,6 +75,33 @@ def test_decisions_and_explanations_read_as_expected(
     assert text == expected_text(Path(__file__).parent / "expected" / f"{name}.txt", text)
     assert decision.why(asked).verify()
     assert decision.why_not(asked).verify()
+
+
+EXCLUDE, DEFER = Table({"a": "not for you"}), Table({"a": "not yet"})
+LEFT_OUT, ELSE_LEFT_OUT = "It is left out because", "It would otherwise be left out because"
+WAITS, ELSE_WAITS = "It waits because", "It would otherwise wait because"
+
+
+@pytest.mark.parametrize(
+    ("effects", "headings"),
+    [
+        ({"exclude": EXCLUDE}, [LEFT_OUT]),
+        ({"defer": DEFER}, [WAITS]),
+        ({"exclude": EXCLUDE, "defer": DEFER}, [LEFT_OUT, ELSE_WAITS]),
+        ({"require": Table({"a": "first of all"}), "exclude": EXCLUDE, "defer": DEFER}, [ELSE_LEFT_OUT, ELSE_WAITS]),
+    ],
+)
+def test_a_heading_says_what_became_of_it(effects: dict[str, Any], headings: list[str]) -> None:
+    """The checker lets no rule take away what another may require; the engine would still tell the truth of it."""
+    checked = engine_of({"a": card()}, [rule("one", notice="n"), rule("for-it", "second", support={"a": 5})]).pack
+    rules = tuple(attrs.evolve(one, **effects) if one.id == "one" else one for one in checked.pack.rules)
+    changed = attrs.evolve(checked, pack=attrs.evolve(checked.pack, rules=rules))
+    decision = Engine(compile_pack(changed), Vocabulary.of(Person)).decide(Person(first=True))
+    first = ["It comes first because"] if "require" in effects else []
+    for explanation, told in ((decision.why("a"), [*first, *headings]), (decision.why_not("a"), headings)):
+        said = [block.text for block in explanation.outline() if block.kind == "heading"]
+        assert said[: len(told)] == told
+        assert explanation.verify()
 
 
 texts = st.text(st.characters(min_codepoint=1, max_codepoint=0x2100), min_size=1, max_size=60)

@@ -1,6 +1,6 @@
 """What a decision answers when it is asked: each answer can be printed, and replayed by code of its own."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Final, Generic, TypeVar
@@ -13,6 +13,7 @@ from rutengine.compiler.program import Program
 from rutengine.diagnostics.errors import ClaimError
 from rutengine.diagnostics.limits import LIMITS
 from rutengine.documents.proofs import write_card, write_changes, write_contrast, write_reason, write_sureness
+from rutengine.engine.printing import Printed
 from rutengine.evaluation.outcome import Outcome
 from rutengine.explanation.cards import LayCard
 from rutengine.explanation.certainty import Decider, Sureness
@@ -28,9 +29,7 @@ from rutengine.explanation.checking_proofs import (
 from rutengine.explanation.contrasting import RankContrast
 from rutengine.explanation.sufficiency import Premise, ReasonLabel, SufficientReason
 from rutengine.model.claims import Claim
-from rutengine.rendering.markdown import render_markdown
 from rutengine.rendering.outline import Outline
-from rutengine.rendering.plain import WIDTH, render_plain
 from rutengine.rendering.telling_cards import tell_card
 from rutengine.rendering.telling_contrasts import tell_contrast
 from rutengine.rendering.telling_proofs import tell_changes, tell_reason, tell_sureness
@@ -93,7 +92,7 @@ def fact_values(program: Program, outcome: Outcome) -> Mapping[tuple[str, str | 
     return {key: frozenset(columns.values(i, outcome.values[i])) for i, key in enumerate(keys)}
 
 
-class Told(ABC):
+class Told(Printed):
     """What can be printed in every form, and replayed; its `repr` tells nothing of the person."""
 
     __slots__ = ()
@@ -107,20 +106,8 @@ class Told(ABC):
         """Return what the replay found to be otherwise; nothing if everything is right."""
 
     @abstractmethod
-    def outline(self) -> Outline:
-        """Return the text before it has a form."""
-
-    @abstractmethod
     def to_json(self) -> str:
         """Return it as JSON; `docs/reference/json.md` describes it."""
-
-    def to_text(self, width: int = WIDTH) -> str:
-        """Return it as plain text, wrapped at `width` characters."""
-        return render_plain(self.outline(), width)
-
-    def to_markdown(self) -> str:
-        """Return it as Markdown."""
-        return render_markdown(self.outline())
 
     def __str__(self) -> str:
         return self.to_text()

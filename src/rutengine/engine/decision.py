@@ -1,6 +1,6 @@
 """What people hold: a decision with its recommendations, and explanations that can be printed and replayed."""
 
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar, get_args
 
 import attrs
 
@@ -20,6 +20,9 @@ from rutengine.engine.answers import (
     claim_of,
     fact_values,
 )
+from rutengine.engine.arguments import check_choice, check_whole
+from rutengine.engine.plans import Plan
+from rutengine.engine.printing import Printed
 from rutengine.evaluation.outcome import Outcome, Standing, Status
 from rutengine.explanation.cards import find_card
 from rutengine.explanation.certainty import find_sureness
@@ -31,15 +34,15 @@ from rutengine.explanation.replaying import replay
 from rutengine.explanation.sufficiency import Effort, find_reason
 from rutengine.model.claims import Claim
 from rutengine.model.strategy import Strategy
-from rutengine.rendering.markdown import render_markdown
+from rutengine.planning.scheduling import WEEKS, find_schedule
 from rutengine.rendering.outline import Outline
-from rutengine.rendering.plain import WIDTH, render_plain
 from rutengine.rendering.telling_decisions import tell_decision
 from rutengine.rendering.telling_reasons import tell_briefly, tell_reasons
 from rutengine.solver.proving import NODES
 from rutengine.vocabulary.kinds import Scalar
 
 P = TypeVar("P")
+_EFFORTS: Final[tuple[Effort, ...]] = get_args(Effort)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -114,7 +117,7 @@ class Explanation(Told):
 
 
 @attrs.frozen(repr=False)
-class Decision(Generic[P]):
+class Decision(Printed, Generic[P]):
     """The outcome of one profile: every strategy exactly once, and why.
 
     Its `repr` tells nothing of the person; `to_text()` is what the person reads.
@@ -125,6 +128,11 @@ class Decision(Generic[P]):
     _provers: Provers = attrs.field(
         eq=False, default=attrs.Factory(lambda self: Provers(self._program), takes_self=True)
     )
+
+    @property
+    def program(self) -> Program:
+        """The program that decided; of it, the checked pack."""
+        return self._program
 
     @property
     def active(self) -> tuple[Recommendation, ...]:
@@ -217,6 +225,7 @@ class Decision(Generic[P]):
 
         Raises:
             ClaimError: the claim does not fit the pack; all problems are listed.
+            TypeError, ValueError: `nodes` is no whole number, or a negative one.
 
         Example:
             >>> from rutengine.career import Profile, Signals, advise
@@ -224,6 +233,7 @@ class Decision(Generic[P]):
             >>> decision.how_sure("excluded('promotion-path-talk')").certainty
             'settled'
         """
+        check_whole("nodes", nodes, 0)
         meant = claim_of(claim, self._program)
         return Sure(find_sureness(self._provers.prover(), self.outcome, meant, nodes), *self._behind)
 
@@ -237,7 +247,10 @@ class Decision(Generic[P]):
 
         Raises:
             ClaimError: the claim does not fit the pack; all problems are listed.
+            TypeError, ValueError: `effort` or `nodes` is not what is said here.
         """
+        check_choice("effort", effort, _EFFORTS)
+        check_whole("nodes", nodes, 0)
         meant = claim_of(claim, self._program)
         return Reason(find_reason(self._provers.prover(), self.outcome, meant, effort, nodes), *self._behind)
 
@@ -246,12 +259,15 @@ class Decision(Generic[P]):
 
         Arguments:
             claim: what should become true: a claim, or its text.
-            ways: how many ways to look for; the one that asks least comes first.
+            ways: how many ways to look for, 1 or more; the one that asks least comes first.
             nodes: how much work is allowed; where it is used up, the label says so.
 
         Raises:
             ClaimError: the claim does not fit the pack; all problems are listed.
+            TypeError, ValueError: `ways` or `nodes` is not what is said here.
         """
+        check_whole("ways", ways, 1)
+        check_whole("nodes", nodes, 0)
         meant = claim_of(claim, self._program)
         return Change(find_changes(self._provers.prover(), self.outcome, meant, ways, nodes), *self._behind)
 
@@ -275,17 +291,28 @@ class Decision(Generic[P]):
 
         Raises:
             ClaimError: the pack has no such strategy.
+            TypeError, ValueError: `nodes` is no whole number, or a negative one.
         """
+        check_whole("nodes", nodes, 0)
         known = self._standing(strategy).strategy
         return Card(find_card(self._provers.prover(), self.outcome, known, nodes), *self._behind)
 
-    def to_text(self, width: int = WIDTH) -> str:
-        """Return the advice as plain text, wrapped at `width` characters."""
-        return render_plain(tell_decision(self._program, self.outcome), width)
+    def plan(self, *, weeks: int = WEEKS, helper: str | None = None) -> Plan:
+        """Return the next steps by week, within the weekly hours.
 
-    def to_markdown(self) -> str:
-        """Return the advice as Markdown."""
-        return render_markdown(tell_decision(self._program, self.outcome))
+        Arguments:
+            weeks: how many weeks it tells, from 1 to 104; what comes later is named.
+            helper: whom the person wants to tell about it; a name.
+
+        Raises:
+            TypeError, ValueError: `weeks` is not what is said here.
+        """
+        check_whole("weeks", weeks, 1)
+        return Plan(find_schedule(self._program, self.outcome, weeks, helper), *self._behind)
+
+    def outline(self) -> Outline:
+        """Return the advice before it has a form."""
+        return tell_decision(self._program, self.outcome)
 
     def to_json(self) -> str:
         """Return the decision as JSON; `docs/reference/json.md` describes it."""

@@ -5,7 +5,9 @@ import re
 from rutengine.diagnostics.plaintext import visible
 from rutengine.rendering.outline import Block, Outline
 
-_ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
+_LISTLIKE = re.compile(r"^(\d*)([-+.)])(?=[-\s]|$)")
+"""What would begin a list, or draw a line, at the beginning of a text."""
 
 
 def render_markdown(outline: Outline) -> str:
@@ -28,8 +30,19 @@ def render_markdown(outline: Outline) -> str:
     return "\n".join(parts) + "\n"
 
 
+def escaped(text: str) -> str:
+    """Return a text on one line, in which every character is escaped that Markdown or HTML would act on.
+
+    Example:
+        >>> print(escaped("a *b* <c>"))
+        a \\*b\\* \\<c\\>
+    """
+    line = visible(text).replace("\n", " ").replace("\t", " ").strip(" ")
+    return _LISTLIKE.sub(r"\1\\\2", _ACTIVE.sub(r"\\\1", line))
+
+
 def _line(block: Block) -> str:
-    text = _ACTIVE.sub(r"\\\1", visible(block.text).replace("\n", " "))
+    text = escaped(block.text)
     indent = "   " * block.depth
     match block.kind:
         case "title":

@@ -63,8 +63,8 @@ class _Teller:
         blocks = [Block("title", f"{asked}: {self._titles[reasons.strategy]}"), Block("paragraph", self.fate(reasons))]
         for heading, rules in (
             ("It comes first because", reasons.require),
-            ("It is left out because", reasons.exclude),
-            ("It waits because", reasons.defer),
+            (f"It {'is' if reasons.status == 'excluded' else 'would otherwise be'} left out because", reasons.exclude),
+            (f"It {'waits' if reasons.status == 'deferred' else 'would otherwise wait'} because", reasons.defer),
         ):
             if rules:
                 blocks.append(Block("heading", heading))
