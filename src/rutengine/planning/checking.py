@@ -1,0 +1,164 @@
+"""Check a schedule by the pack alone: capacity, order, the earliest week, the steps and the fallbacks.
+
+This shares no code with the placing; a strategy's standing is taken as the outcome tells it.
+"""
+
+from collections.abc import Callable, Iterator
+
+from rutengine.evaluation.outcome import Outcome
+from rutengine.model.conditions import Condition
+from rutengine.model.pack import CheckedPack
+from rutengine.model.strategy import Strategy
+from rutengine.planning.schedule import REVIEW_WEEK, Schedule, Slot
+from rutengine.vocabulary.kinds import Scalar
+
+
+def schedule_differences(
+    schedule: Schedule,
+    checked: CheckedPack,
+    outcome: Outcome,
+    truth: Callable[[Condition], bool | None],
+    possible: Callable[[str], frozenset[Scalar]],
+) -> tuple[str, ...]:
+    """Return what a schedule says that is not so; nothing if it is right.
+
+    Arguments:
+        schedule: the schedule.
+        checked: the pack.
+        outcome: where the strategies stand.
+        truth: whether a condition holds.
+        possible: the values of a fact.
+    """
+    return tuple(_Checker(schedule, checked, outcome, truth, possible).differences())
+
+
+class _Checker:
+    def __init__(
+        self,
+        schedule: Schedule,
+        checked: CheckedPack,
+        outcome: Outcome,
+        truth: Callable[[Condition], bool | None],
+        possible: Callable[[str], frozenset[Scalar]],
+    ) -> None:
+        self._schedule = schedule
+        self._head = checked.pack.head
+        self._conditions = checked.conditions
+        self._cards = {strategy.id: strategy for strategy in checked.pack.strategies}
+        self._standings = {standing.strategy: standing for standing in outcome.standings}
+        self._stance = self._head.stances[outcome.stance]
+        self._active = [standing.strategy for standing in outcome.standings if standing.status == "active"]
+        self._truth = truth
+        self._possible = possible
+
+    def differences(self) -> Iterator[str]:
+        schedule = self._schedule
+        plan = self._head.plan
+        hours = None if plan is None else self._possible(plan.hours)
+        if schedule.paused != (not (self._stance.phases and self._stance.roles)):
+            yield "whether anything is planned"
+        elif hours != (None if schedule.hours is None else frozenset((schedule.hours,))):
+            yield "the weekly hours"
+        elif schedule.paused:
+            if schedule.slots or schedule.unplaced or schedule.weeks or schedule.review:
+                yield "something is planned where nothing should be"
+        else:
+            yield from self._placed()
+            yield from self._weeks()
+            yield from self._review()
+
+    def _placed(self) -> Iterator[str]:
+        """Check the slots in the one order in which they can have been placed."""
+        slots, order = {slot.strategy: slot for slot in self._schedule.slots}, self._order()
+        if sorted([*slots, *self._schedule.unplaced]) != sorted(order):
+            yield "what is planned and what is active"
+        elif [id for id in order if id in slots] != [slot.strategy for slot in self._schedule.slots]:
+            yield "the order of the slots"
+        elif [id for id in order if id not in slots] != list(self._schedule.unplaced):
+            yield "the order of what finds no room"
+        else:
+            for place, id in enumerate(order):
+                yield from self._slot(id, slots.get(id), [slots[other] for other in order[:place] if other in slots])
+
+    def _order(self) -> list[str]:
+        order: list[str] = []
+        while len(order) < len(self._active):
+            waiting = [id for id in self._active if id not in order]
+            order.append(next(id for id in waiting if not set(self._before(id)) & set(waiting)))
+        return order
+
+    def _before(self, id: str) -> list[str]:
+        entries = [(("after", id, i), after.strategy) for i, after in enumerate(self._cards[id].after)]
+        return [
+            other
+            for key, other in entries
+            if other in self._active and (key not in self._conditions or self._truth(self._conditions[key]))
+        ]
+
+    def _slot(self, id: str, slot: Slot | None, earlier: list[Slot]) -> Iterator[str]:
+        card, order = self._cards[id], self._order()
+        minutes, weeks = self._effort(card)
+        before = [other for other in earlier if other.strategy in self._before(id)]
+        ready = max([1, *(other.first + other.weeks for other in before)])
+        ends = [ready, *(other.first + other.weeks for other in earlier)]
+        free = [week for week in range(ready, max(ends) + 1) if self._room(minutes, range(week, week + weeks), earlier)]
+        stays = card.role == "safety" or id == next(other for other in order if self._cards[other].role == card.role)
+        if slot is None:
+            if free or stays:
+                yield f"`{id}` has no room"
+            return
+        wait = 0 if card.role == "safety" else REVIEW_WEEK
+        small = stays and free[:1] not in [[week] for week in range(ready, ready + wait + 1)]
+        said = [ready, max(weeks, len(card.steps)), 0] if small else [*free[:1], weeks, minutes]
+        if [slot.first, slot.weeks, slot.minutes] != said:
+            yield f"the time of `{id}`"
+        if slot.after != tuple(other.strategy for other in before):
+            yield f"what `{id}` comes after"
+        last = free[0] - 1 if free and free[0] > ready else 0
+        if slot.full != tuple(other.strategy for other in earlier if other.minutes and last in _run(other)):
+            yield f"what `{id}` waits for"
+
+    def _effort(self, card: Strategy) -> tuple[int, int]:
+        number = self._standings[card.id].route
+        ways = [card] if number is None else [card.routes[number], card]
+        minutes, weeks = ([getattr(way, key) for way in ways] for key in ("minutes_per_week", "weeks"))
+        return next(filter(None, minutes)), next(filter(None, weeks))
+
+    def _room(self, minutes: int, weeks: range, earlier: list[Slot]) -> bool:
+        limit = self._schedule.hours
+        loads = [sum(other.minutes for other in earlier if week in _run(other)) for week in weeks]
+        return limit is None or max(loads) + minutes <= limit * 60
+
+    def _weeks(self) -> Iterator[str]:
+        weeks = self._schedule.weeks
+        if not weeks or [week.number for week in weeks] != list(range(1, len(weeks) + 1)):
+            yield "the numbers of the weeks"
+        for week in weeks:
+            running = [slot for slot in self._schedule.slots if week.number in _run(slot)]
+            told = [(entry.strategy, entry.minutes, entry.ends) for entry in week.entries]
+            if told != [(slot.strategy, slot.minutes, slot.last == week.number) for slot in running]:
+                yield f"what week {week.number} holds"
+        for slot in self._schedule.slots:
+            entries = [entry for week in weeks for entry in week.entries if entry.strategy == slot.strategy]
+            steps = [step for entry in entries for step in entry.steps]
+            card = self._cards[slot.strategy].steps
+            if tuple(steps) != card[: len(steps)] or (slot.last <= len(weeks) and len(steps) != len(card)):
+                yield f"the steps of `{slot.strategy}`"
+
+    def _review(self) -> Iterator[str]:
+        if [item.strategy for item in self._schedule.review] != self._order():
+            yield "what is looked back on"
+        for item in self._schedule.review:
+            if item.fallback is not None and not self._open(item.fallback, self._cards[item.strategy].fallbacks):
+                yield f"what is taken in the place of `{item.strategy}`"
+
+    def _open(self, fallback: str, known: tuple[str, ...]) -> bool:
+        if fallback not in known or fallback in self._schedule.unplaced:
+            return False
+        card, status = self._cards[fallback], self._standings[fallback].status
+        shown = card.phase in self._stance.phases and card.role in self._stance.roles
+        return status == "active" or (shown and status not in ("excluded", "deferred"))
+
+
+def _run(slot: Slot) -> range:
+    return range(slot.first, slot.first + slot.weeks)

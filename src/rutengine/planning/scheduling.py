@@ -1,0 +1,209 @@
+"""Plan: the active strategies by rank, each in the first weeks that have room for it after what it comes after."""
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Final, get_args
+
+from rutengine.compiler.program import Program
+from rutengine.evaluation.outcome import Outcome, Standing
+from rutengine.logic.truth import holds
+from rutengine.model.strategy import Role, Strategy
+from rutengine.planning.schedule import REVIEW_WEEK, Day, Entry, LookBack, Moment, Schedule, Slot, Week
+
+WEEKS: Final = 12
+MOST_WEEKS: Final = 104
+
+_DAYS: Final[tuple[Day, ...]] = get_args(Day)
+_MOMENTS: Final[tuple[Moment, ...]] = get_args(Moment)
+_SITTING: Final = 60
+"""How many minutes are proposed at a time."""
+
+_LONGEST_WAIT: Final = REVIEW_WEEK
+"""How many weeks the first of a role waits for hours; what is of role `safety` does not wait."""
+
+_BETWEEN_STEPS: Final = 2
+"""How many weeks lie between two steps at the most."""
+
+
+def find_schedule(program: Program, outcome: Outcome, weeks: int = WEEKS, helper: str | None = None) -> Schedule:
+    """Return who does what in which week.
+
+    Placed are the active strategies by rank, but that one waits for those that it comes after. Each begins in the first
+    week from which on the weekly hours have room for it; nothing that is placed moves again. The first of each role and
+    all of role `safety` always stay: as a small step if the hours have no room for them, or only after a long wait.
+
+    Raises:
+        ValueError: `weeks` is not between 1 and 104.
+    """
+    if not 1 <= weeks <= MOST_WEEKS:
+        raise ValueError(f"`weeks`: expected a whole number from 1 to {MOST_WEEKS}, found `{weeks}`")
+    stance = program.checked.pack.head.stances[outcome.stance]
+    paused = not stance.phases or not stance.roles
+    hours, assumed = _hours(program, outcome)
+    planner = _Planner(program, outcome, None if hours is None else hours * 60)
+    order = () if paused else planner.place()
+    return Schedule(
+        paused=paused,
+        hours=hours,
+        assumed=assumed,
+        helper=helper,
+        slots=tuple(planner.slots),
+        unplaced=tuple(planner.unplaced),
+        weeks=() if paused else tuple(planner.week(number) for number in range(1, weeks + 1)),
+        review=tuple(LookBack(strategy=id, fallback=planner.fallback(id)) for id in order),
+    )
+
+
+def effort_of(standing: Standing, strategy: Strategy) -> tuple[int, int]:
+    """Return the minutes a week and the weeks of a strategy: those of its route, or else those of its card."""
+    route = strategy.routes[standing.route] if standing.route is not None else None
+    minutes, weeks = (route.minutes_per_week, route.weeks) if route is not None else (None, None)
+    return minutes or strategy.minutes_per_week, weeks or strategy.weeks
+
+
+def _hours(program: Program, outcome: Outcome) -> tuple[int | None, bool]:
+    """Return the weekly hours, and whether they are assumed."""
+    plan = program.checked.pack.head.plan
+    if plan is None:
+        return None, False
+    column = program.columns.number(plan.hours)
+    (hours,) = program.columns.values(column, outcome.values[column])
+    return int(hours), plan.hours in outcome.assumed
+
+
+class _Planner:
+    def __init__(self, program: Program, outcome: Outcome, capacity: int | None) -> None:
+        self._program = program
+        self._outcome = outcome
+        self._capacity = capacity
+        self._strategies = {step.strategy.id: step.strategy for step in program.strategies}
+        self._standings = {standing.strategy: standing for standing in outcome.standings}
+        self._active = tuple(s.strategy for s in outcome.standings if s.status == "active")
+        self._roles = set[Role]()
+        self._sittings = 0
+        self.slots: list[Slot] = []
+        self.unplaced: list[str] = []
+
+    def place(self) -> tuple[str, ...]:
+        """Place every active strategy, and return them in the order in which they were looked at."""
+        before = {id: tuple(self._before(id)) for id in self._active}
+        left, order = list(self._active), list[str]()
+        while left:
+            id = next(id for id in left if not any(other in left for other in before[id]))
+            left.remove(id)
+            order.append(id)
+            self._place(id, before[id])
+        return tuple(order)
+
+    def week(self, number: int) -> Week:
+        """Return what one week holds."""
+        running = (slot for slot in self.slots if slot.first <= number <= slot.last)
+        return Week(
+            number=number,
+            entries=tuple(
+                Entry(
+                    strategy=slot.strategy,
+                    minutes=slot.minutes,
+                    steps=self._steps(slot, number - slot.first),
+                    ends=number == slot.last,
+                )
+                for slot in running
+            ),
+        )
+
+    def fallback(self, id: str) -> str | None:
+        """Return the first fallback that is open to the person, rather one that has no weeks already."""
+        closed = {name for name, standing in self._standings.items() if standing.status in ("excluded", "deferred")}
+        closed |= {*self._failed(), *self.unplaced}
+        open = [name for name in self._strategies[id].fallbacks if name not in closed and self._allowed(name)]
+        return next((name for name in open if name not in self._active), open[0] if open else None)
+
+    def _allowed(self, id: str) -> bool:
+        """Tell whether the stance allows a strategy, or shows it because it is required."""
+        stance, strategy = self._program.checked.pack.head.stances[self._outcome.stance], self._strategies[id]
+        return id in self._active or (strategy.phase in stance.phases and strategy.role in stance.roles)
+
+    def _failed(self) -> frozenset[str]:
+        """Return the strategies that did not help before."""
+        history, columns = self._program.checked.pack.head.history, self._program.columns
+        if history is None:
+            return frozenset()
+        keys = columns.keys[: len(self._program.variables)]
+        return frozenset(
+            member
+            for column, (name, member) in enumerate(keys)
+            if name == history.failed and member and columns.values(column, self._outcome.values[column]) == (True,)
+        )
+
+    def _before(self, id: str) -> Iterator[str]:
+        """Yield the active strategies that a strategy comes after."""
+        for i, after in enumerate(self._strategies[id].after):
+            condition = self._program.checked.conditions.get(("after", id, i))
+            so = condition is None or holds(self._program.columns.formula(condition), self._outcome.values)
+            if so and after.strategy in self._active:
+                yield after.strategy
+
+    def _place(self, id: str, before: tuple[str, ...]) -> None:
+        strategy = self._strategies[id]
+        minutes, weeks = effort_of(self._standings[id], strategy)
+        after = tuple(slot for slot in self.slots if slot.strategy in before)
+        ready = 1 + max((slot.last for slot in after), default=0)
+        free = self._free(ready, weeks, minutes)
+        stays = strategy.role == "safety" or strategy.role not in self._roles
+        if free is None and not stays:
+            self.unplaced.append(id)
+            return
+        self._roles.add(strategy.role)
+        patience = 0 if strategy.role == "safety" else _LONGEST_WAIT
+        small = free is None or (stays and free - ready > patience)
+        days, moment = self._cue(0 if small else minutes)
+        self.slots.append(
+            Slot(
+                strategy=id,
+                first=ready if small or free is None else free,
+                weeks=max(weeks, len(strategy.steps)) if small else weeks,
+                minutes=0 if small else minutes,
+                after=tuple(slot.strategy for slot in after),
+                full=self._running(free - 1) if free is not None and free > ready else (),
+                days=days,
+                moment=moment,
+            )
+        )
+
+    def _free(self, ready: int, weeks: int, minutes: int) -> int | None:
+        """Return the first week from which on there is room; None if the hours never have it."""
+        capacity = self._capacity
+        if capacity is None:
+            return ready
+        if minutes > capacity:
+            return None
+        return next(
+            first
+            for first in count(ready)
+            if all(self._load(week) + minutes <= capacity for week in range(first, first + weeks))
+        )
+
+    def _load(self, week: int) -> int:
+        return sum(slot.minutes for slot in self.slots if slot.first <= week <= slot.last)
+
+    def _running(self, week: int) -> tuple[str, ...]:
+        return tuple(slot.strategy for slot in self.slots if slot.minutes and slot.first <= week <= slot.last)
+
+    def _cue(self, minutes: int) -> tuple[tuple[Day, ...], Moment]:
+        """Return the next days and their moment: after dinner until the week is full, then after breakfast ..."""
+        sittings = min(max(1, -(-minutes // _SITTING)), len(_DAYS))
+        if self._sittings % len(_DAYS) + sittings > len(_DAYS):
+            self._sittings += -self._sittings % len(_DAYS)
+        meal, day = divmod(self._sittings, len(_DAYS))
+        self._sittings += sittings
+        return _DAYS[day : day + sittings], _MOMENTS[meal % len(_MOMENTS)]
+
+    def _steps(self, slot: Slot, week: int) -> tuple[str, ...]:
+        """Return the steps that begin in a week of a slot: spread over its weeks, and never more than two weeks apart.
+
+        Those of role `safety` begin together.
+        """
+        strategy = self._strategies[slot.strategy]
+        steps, weeks = strategy.steps, 1 if strategy.role == "safety" else slot.weeks
+        places = (min(i * weeks // len(steps), i * _BETWEEN_STEPS) for i in range(len(steps)))
+        return tuple(step for step, place in zip(steps, places, strict=True) if place == week)
