@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rutengine.engine.answers import Card, Change, Comparison, Reason, Sure
     from rutengine.engine.decision import Decision, Explanation, Recommendation
     from rutengine.engine.engine import Engine, load_pack
+    from rutengine.engine.plans import Plan
     from rutengine.model.claims import Claim
     from rutengine.model.pack import CheckedPack, Pack
     from rutengine.vocabulary.facts import Answer, Answered, fact, part
@@ -41,6 +42,7 @@ __all__ = [
     "LanguageError",
     "Pack",
     "PackError",
+    "Plan",
     "Possible",
     "Problem",
     "ProfileError",
@@ -75,6 +77,7 @@ _HOMES: Final = {
     "LanguageError": "rutengine.diagnostics.errors",
     "Pack": "rutengine.model.pack",
     "PackError": "rutengine.diagnostics.errors",
+    "Plan": "rutengine.engine.plans",
     "Possible": "rutengine.vocabulary.possible",
     "Problem": "rutengine.diagnostics.errors",
     "ProfileError": "rutengine.diagnostics.errors",

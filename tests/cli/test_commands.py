@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -34,7 +35,7 @@ def profile(tmp_path: Path) -> str:
 def test_no_arguments_is_the_demo(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     shown = capsys.readouterr().out
-    for said in ("Three moves", "Because:", "Why 'Ask what a promotion takes'?", "Why not '", "What to type next"):
+    for said in ("Two moves", "Because:", "Why 'Ask what a promotion takes'?", "Why not '", "What to type next"):
         assert said in shown
     assert max(map(len, shown.splitlines())) <= 80
     assert len(shown.splitlines()) < 90
@@ -44,7 +45,7 @@ def test_the_demo_runs_without_a_terminal_and_without_standard_input() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "rutengine"], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
     )
-    assert "Three moves" in done.stdout
+    assert "Two moves" in done.stdout
     assert done.stderr == ""
 
 
@@ -97,7 +98,20 @@ def test_check_counts_what_is_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(ROOT / "rules" / "career")]) == 0
     shown = capsys.readouterr().out
     assert "34 strategies" in shown
+    assert "\n216 seeds, all carried\n" in shown
     assert "no problem" in shown
+
+
+def test_check_counts_the_seeds_that_nothing_carries(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plants = ROOT / "examples" / "plants"
+    command = ["check", str(tmp_path / "pack"), "--vocabulary", f"{plants / 'plants.py'}:Plant"]
+    shutil.copytree(plants / "pack", tmp_path / "pack")
+    assert main(command) == 0
+    assert "seed" not in capsys.readouterr().out
+    seeds = '[[seed]]\nid = "a01"\nsays = "Turn it."\ncite = "practice"\n'
+    (tmp_path / "pack" / "seeds.toml").write_text(seeds, encoding="utf-8")
+    assert main(command) == 0
+    assert "\n1 seed, 1 not carried\n" in capsys.readouterr().out
 
 
 def test_check_another_vocabulary(capsys: pytest.CaptureFixture[str]) -> None:

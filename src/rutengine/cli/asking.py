@@ -2,12 +2,13 @@
 
 import argparse
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from rutengine.career import advise, engine
+from rutengine.career import engine_with
 from rutengine.career.profile import Profile
+from rutengine.cli.checking import add_overlays
 from rutengine.cli.files import UsageError, read_profile_bytes
 from rutengine.cli.output import FORMATS, Printable, show
 from rutengine.diagnostics.errors import ClaimError
@@ -22,14 +23,16 @@ _STRATEGY: Final = ("STRATEGY", "the id of a strategy, as advice shows it in bra
 _CLAIM: Final = ("CLAIM", "a claim, such as \"top('find-mentor')\", or the id of a strategy: that it is recommended")
 
 
-def decide(path: str) -> Decision[Profile]:
-    """Return the decision on a profile in a file, or on standard input for `-`.
+def decide(path: str, overlays: Sequence[str] = ()) -> Decision[Profile]:
+    """Return the decision on a profile in a file, or on standard input for `-`, with overlays of the career rules.
 
     Raises:
+        PackError: an overlay has problems.
         ProfileError: the profile has problems.
         UsageError: the file cannot be read.
     """
-    return advise(engine().read_profile(read_profile_bytes(path)))
+    advisor = engine_with(overlays)
+    return advisor.decide(advisor.read_profile(read_profile_bytes(path)))
 
 
 def add_format(parser: argparse.ArgumentParser) -> None:
@@ -45,6 +48,7 @@ def add_questions(add_command: Callable[..., argparse.ArgumentParser]) -> None:
         for key, (shown, help) in named.items():
             parser.add_argument(key, metavar=shown, help=help)
         parser.add_argument("--profile", metavar="FILE", required=True, help="a profile; - for standard input")
+        add_overlays(parser)
         add_format(parser)
         parser.set_defaults(run=partial(_ask, asked))
         return parser
@@ -64,7 +68,7 @@ def add_questions(add_command: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _ask(asked: _Asked, options: argparse.Namespace) -> int:
-    decision = decide(options.profile)
+    decision = decide(options.profile, options.overlay)
     try:
         told = asked(decision, options)
     except ClaimError as error:

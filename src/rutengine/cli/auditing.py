@@ -5,7 +5,8 @@ import io
 import sys
 from typing import Final
 
-from rutengine.career import engine
+from rutengine.career import engine_with
+from rutengine.cli.checking import add_overlays
 from rutengine.cli.files import UsageError, read_bytes, read_profile_bytes
 from rutengine.diagnostics.plaintext import visible
 from rutengine.documents.bundles import write_bundle
@@ -18,6 +19,7 @@ _KEY_BYTES: Final = 4096
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `rutengine audit`."""
     parser.add_argument("--profile", metavar="FILE", required=True, help="a profile; - for standard input")
+    add_overlays(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument(
         "--key-file",
@@ -36,10 +38,11 @@ def audit_file(options: argparse.Namespace) -> int:
 
     Raises:
         UsageError: a file cannot be read, or is no key.
+        PackError: an overlay has problems.
         ProfileError: the profile has problems.
     """
     key = None if options.key_file is None else read_key(options.key_file)
-    advisor = engine()
+    advisor = engine_with(options.overlay)
     outcome = advisor.decide(advisor.read_profile(read_profile_bytes(options.profile))).outcome
     program = advisor.program
     _print_as_it_is(write_prov(program, outcome) if options.prov else write_bundle(program, outcome, key=key))

@@ -1,5 +1,6 @@
 """Check a folder of rules: find the class of its facts, load the pack, count what is in it."""
 
+import argparse
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,36 @@ from rutengine.engine.engine import load_pack
 from rutengine.vocabularies import NoClassError, class_of_pack, load_class
 
 
-def check_folder(folder: str, vocabulary: str | None) -> int:
-    """Check a pack and print what it holds; return 0.
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `rutengine check`."""
+    parser.add_argument("folder", metavar="DIR", help="a folder with a pack.toml")
+    parser.add_argument(
+        "--vocabulary",
+        metavar="MODULE:CLASS",
+        help="the class of its facts; also FILE.py:CLASS; by default, an installed one",
+    )
+    add_overlays(parser)
+
+
+def add_overlays(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names overlays."""
+    parser.add_argument(
+        "--overlay",
+        metavar="DIR",
+        action="append",
+        default=[],
+        help="a folder with an overlay.toml, laid over the rules; may be repeated: later ones win",
+    )
+
+
+def check_folder(options: argparse.Namespace) -> int:
+    """Check a pack and print what it holds, and what overlays add and replace; return 0.
 
     Raises:
-        PackError: the pack has problems.
+        PackError: the pack or an overlay has problems.
         UsageError: the folder or the class does not exist.
     """
-    pack = load_pack(folder, find_class(folder, vocabulary)).pack
+    pack = load_pack(options.folder, find_class(options.folder, options.vocabulary), options.overlay).pack
     written = sum(rule.address.file != "pack.toml" for rule in pack.rules)
     counts = (
         ("fact", len(pack.words)),
@@ -31,7 +54,17 @@ def check_folder(folder: str, vocabulary: str | None) -> int:
     said = ", ".join(counted(count, noun) for noun, count in counts)
     expanded = len(pack.rules) - written
     said += f" (and {counted(expanded, 'rule')} from the history table)" if expanded else ""
-    print(f"{pack.head.id} {pack.head.version}: {said}: no problem\nsha256 {pack.content_hash}")
+    print(f"{pack.head.id} {pack.head.version}: {said}: no problem")
+    if pack.seeds:
+        open_seeds = sum(not seed.is_settled for seed in pack.seeds)
+        print(f"{counted(len(pack.seeds), 'seed')}, {f'{open_seeds} not carried' if open_seeds else 'all carried'}")
+    for overlay in pack.overlays:
+        print(f"overlay {overlay.id}: {visible(overlay.title)}")
+        changes = (("adds", overlay.adds), ("replaces", overlay.replaces))
+        for verb, things in changes:
+            for thing in things:
+                print(f"  {verb} {thing}")
+    print(f"sha256 {pack.content_hash}")
     return 0
 
 

@@ -13,19 +13,23 @@ from typing import Final
 from rutengine.career import engine
 from rutengine.cli import (
     auditing,
+    cataloguing,
+    checking,
     counting,
     describing,
     differing,
     formatting,
     linting,
     mutating,
+    planning,
     proving,
     scaffolding,
     testing,
     verifying,
+    worksheets,
 )
 from rutengine.cli.asking import add_format, add_questions, decide
-from rutengine.cli.checking import check_folder
+from rutengine.cli.checking import add_overlays
 from rutengine.cli.demo import show_demo
 from rutengine.cli.files import UsageError
 from rutengine.cli.output import show
@@ -36,7 +40,7 @@ PROBLEMS: Final = 1
 USAGE: Final = 2
 INTERRUPTED: Final = 130
 
-_AUTHORING: Final = (
+_COMMANDS: Final = (
     ("new", "begin a folder of rules", scaffolding.add_arguments, scaffolding.new_folder),
     (
         "fmt",
@@ -67,6 +71,28 @@ _AUTHORING: Final = (
         "count how often a folder of rules says what, to people who are drawn",
         counting.add_arguments,
         counting.count_folder,
+    ),
+    (
+        "catalogue",
+        "tell readers what every rule and strategy of a folder of rules says, in Markdown",
+        cataloguing.add_arguments,
+        cataloguing.catalogue_folder,
+    ),
+    ("check", "check a folder of rules and list every problem", checking.add_arguments, checking.check_folder),
+    ("test", "run the scenarios of a folder of rules", testing.add_arguments, testing.test_folder),
+    ("prove", "prove the guarantees of a folder of rules, for everybody", proving.add_arguments, proving.prove_folder),
+    (
+        "lint",
+        "find what is allowed in a folder of rules and hardly ever meant",
+        linting.add_arguments,
+        linting.lint_folder,
+    ),
+    ("audit", "print a decision with its proofs, for others to verify", auditing.add_arguments, auditing.audit_file),
+    (
+        "verify",
+        "verify a decision and its proofs that somebody printed",
+        verifying.add_arguments,
+        verifying.verify_file,
     ),
 )
 
@@ -129,44 +155,24 @@ def _parser() -> argparse.ArgumentParser:
 
     advising = commands.add_parser("advise", help="advice for a profile")
     advising.add_argument("profile", metavar="FILE", help="a profile in TOML or JSON; - for standard input")
+    add_overlays(advising)
     add_format(advising)
     advising.set_defaults(run=_advise)
 
+    plans = commands.add_parser("plan", help="the next steps by week, within your weekly hours")
+    planning.add_arguments(plans)
+    plans.set_defaults(run=planning.print_plan)
+
+    sheets = commands.add_parser("worksheet", help="a sheet to take along, to write on and to print")
+    worksheets.add_arguments(sheets)
+    sheets.set_defaults(run=worksheets.print_worksheet)
+
     add_questions(commands.add_parser)
 
-    for name, said, add_arguments, run in _AUTHORING:
+    for name, said, add_arguments, run in _COMMANDS:
         command = commands.add_parser(name, help=said)
         add_arguments(command)
         command.set_defaults(run=run)
-
-    checking = commands.add_parser("check", help="check a folder of rules and list every problem")
-    checking.add_argument("folder", metavar="DIR", help="a folder with a pack.toml")
-    checking.add_argument(
-        "--vocabulary",
-        metavar="MODULE:CLASS",
-        help="the class of its facts; also FILE.py:CLASS; by default, an installed one",
-    )
-    checking.set_defaults(run=lambda options: check_folder(options.folder, options.vocabulary))
-
-    tests = commands.add_parser("test", help="run the scenarios of a folder of rules")
-    testing.add_arguments(tests)
-    tests.set_defaults(run=testing.test_folder)
-
-    proofs = commands.add_parser("prove", help="prove the guarantees of a folder of rules, for everybody")
-    proving.add_arguments(proofs)
-    proofs.set_defaults(run=proving.prove_folder)
-
-    lints = commands.add_parser("lint", help="find what is allowed in a folder of rules and hardly ever meant")
-    linting.add_arguments(lints)
-    lints.set_defaults(run=linting.lint_folder)
-
-    audit = commands.add_parser("audit", help="print a decision with its proofs, for others to verify")
-    auditing.add_arguments(audit)
-    audit.set_defaults(run=auditing.audit_file)
-
-    verify = commands.add_parser("verify", help="verify a decision and its proofs that somebody printed")
-    verifying.add_arguments(verify)
-    verify.set_defaults(run=verifying.verify_file)
 
     strategies = commands.add_parser("strategies", help="list every strategy that can be recommended")
     strategies.set_defaults(run=lambda _: _strategies())
@@ -177,7 +183,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _advise(options: argparse.Namespace) -> int:
-    show(decide(options.profile), options.format)
+    show(decide(options.profile, options.overlay), options.format)
     return 0
 
 

@@ -4,9 +4,9 @@ import argparse
 from collections import Counter
 from typing import Any
 
-from rutengine.career import engine
+from rutengine.career import engine_with
 from rutengine.cli.auditing import read_key
-from rutengine.cli.checking import find_class
+from rutengine.cli.checking import add_overlays, find_class
 from rutengine.cli.files import UsageError, read_bytes, read_profile_bytes
 from rutengine.diagnostics.plaintext import visible
 from rutengine.documents.bundle_records import Bundle, SealedBundle
@@ -27,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the class of their facts; also FILE.py:CLASS; by default, an installed one",
     )
     parser.add_argument("--profile", metavar="FILE", help="compare the answers with those of this profile")
+    add_overlays(parser)
     parser.add_argument("--key-file", metavar="FILE", help="the key of a sealed bundle, to compare it with --profile")
 
 
@@ -40,7 +41,7 @@ def verify_file(options: argparse.Namespace) -> int:
         ProfileError: the profile has problems.
     """
     text = read_bytes(options.bundle, BUNDLE_BYTES + 1)
-    advisor = _engine(options.pack, options.vocabulary)
+    advisor = _engine(options.pack, options.vocabulary, options.overlay)
     bundle = read_bundle(text)
     sealed = isinstance(bundle, SealedBundle)
     if sealed and (options.profile is None) != (options.key_file is None):
@@ -64,12 +65,12 @@ def verify_file(options: argparse.Namespace) -> int:
     return 1 if differences else 0
 
 
-def _engine(folder: str | None, vocabulary: str | None) -> Engine[Any]:
+def _engine(folder: str | None, vocabulary: str | None, overlays: list[str]) -> Engine[Any]:
     if folder is None:
         if vocabulary is not None:
             raise UsageError("--vocabulary is for --pack")
-        return engine()
-    return Engine[Any].load(folder, find_class(folder, vocabulary))
+        return engine_with(overlays)
+    return Engine[Any].load(folder, find_class(folder, vocabulary), overlays)
 
 
 def _verified(bundle: Bundle) -> list[str]:
