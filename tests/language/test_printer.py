@@ -130,6 +130,19 @@ def test_the_text_of_a_level_is_read_as_that_level(tree: LevelNode) -> None:
 
 @UNHURRIED
 @given(CONDITIONS.filter(lambda tree: fits(print_condition(tree))))
+def test_the_canonical_text_is_at_most_three_times_as_long_as_any(tree: ConditionNode) -> None:
+    """So a short text need not be printed to know that its canonical text is not too long."""
+    text = print_condition(tree)
+    tight = ""
+    for token in tokenize(text):
+        written = token.span.of(text)
+        tight += f" {written}" if tight and f"{tight[-1]}{written[:1]}".replace("_", "x").isalnum() else written
+    assert parse_condition(tight) == tree
+    assert len(text) <= 3 * len(tight)
+
+
+@UNHURRIED
+@given(CONDITIONS.filter(lambda tree: fits(print_condition(tree))))
 def test_python_reads_the_text_of_a_condition_as_the_same_tree(tree: ConditionNode) -> None:
     assert read_by_python(print_condition(tree)) == tree
 

@@ -72,12 +72,13 @@ def scope_of(checked: CheckedPack) -> Scope:
     return Scope.of(checked.vocabulary, checked.pack.patterns, checked.pack.head.constants)
 
 
-def resolve_claim(claim: str | ClaimNode, checked: CheckedPack) -> Claim:
+def resolve_claim(claim: str | ClaimNode, checked: CheckedPack, scope: Scope | None = None) -> Claim:
     """Return what a claim means; parts that speak of facts and patterns only become one condition.
 
     Arguments:
         claim: its text, or the tree of one.
         checked: the pack whose decisions it speaks of.
+        scope: what the names in its conditions mean, for who reads many claims of one pack.
 
     Raises:
         ClaimError: the text is no claim, or does not fit the pack; `diagnostics` has every problem, with its place.
@@ -91,7 +92,7 @@ def resolve_claim(claim: str | ClaimNode, checked: CheckedPack) -> Claim:
     except LanguageError as error:
         place.add(error.finding)
     else:
-        meant = _ClaimResolver(node, checked, place).claim(node)
+        meant = _ClaimResolver(node, checked, place, scope or scope_of(checked)).claim(node)
     if report.diagnostics:
         shown = sorted((_shown(found, text) for found in report.diagnostics), key=_place)
         count = "a problem" if len(shown) == 1 else f"{len(shown)} problems"
@@ -129,11 +130,10 @@ class _ClaimResolver:
     for facts.
     """
 
-    def __init__(self, node: ClaimNode, checked: CheckedPack, place: Place) -> None:
+    def __init__(self, node: ClaimNode, checked: CheckedPack, place: Place, plain: Scope) -> None:
         head = checked.pack.head
         self._strategies = [strategy.id for strategy in checked.pack.strategies]
         self._stances = tuple(head.stances)
-        plain = scope_of(checked)
         calls = [name for name in names_in(node) if isinstance(name, Call)]
         meanings = {**plain.meanings, STANCE: ChoiceKind(self._stances)}
         self._scope = attrs.evolve(plain, meanings=meanings)

@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Final, Literal
 
+from rutengine.checker.claiming import scope_of
 from rutengine.checker.reading import claim_there
 from rutengine.checker.references import References
 from rutengine.checker.report import Place, Report, position_of
+from rutengine.checker.scope import Scope
 from rutengine.diagnostics.diagnostic import Finding
 from rutengine.diagnostics.plaintext import quoted
 from rutengine.diagnostics.spans import Span
@@ -46,6 +48,7 @@ def check_guarantees(checked: CheckedPack, references: References, report: Repor
     """
     resolved: list[CheckedGuarantee] = []
     first: dict[str, Guarantee] = {}
+    scope = scope_of(checked)
     for guarantee in checked.pack.guarantees:
         place = Place(report, guarantee.address, f"guarantee `{guarantee.id}`")
         known = first.setdefault(guarantee.id, guarantee)
@@ -55,7 +58,7 @@ def check_guarantees(checked: CheckedPack, references: References, report: Repor
             place.at("id").add(Finding(code="RUT401", message=message, expected="an id of its own", help=hint))
         references.cited(guarantee.cite, place.at("cite"))
         if _has_one_form(guarantee, place):
-            found = _GuaranteeReader(checked, place).read(guarantee)
+            found = _GuaranteeReader(checked, place, scope).read(guarantee)
             resolved += [] if found is None else [found]
     return tuple(resolved)
 
@@ -77,8 +80,9 @@ def _has_one_form(guarantee: Guarantee, place: Place) -> bool:
 class _GuaranteeReader:
     """Resolves one guarantee; what means nothing is reported, and nothing is returned in its place."""
 
-    def __init__(self, checked: CheckedPack, place: Place) -> None:
+    def __init__(self, checked: CheckedPack, place: Place, scope: Scope) -> None:
         self._checked = checked
+        self._scope = scope
         self._place = place
         self._strategies = [strategy.id for strategy in checked.pack.strategies]
 
@@ -120,7 +124,7 @@ class _GuaranteeReader:
         return Irrelevant(id=guarantee.id, given=given, facts=guarantee.irrelevant, measured=found)
 
     def _claim(self, text: str, *keys: str | int) -> Claim | None:
-        return claim_there(text, self._checked, self._place.at(*keys, text=text))
+        return claim_there(text, self._checked, self._place.at(*keys, text=text), self._scope)
 
     def _fact(self, name: str, place: Place) -> Fact | None:
         fact = self._checked.vocabulary.find(name)

@@ -38,10 +38,10 @@ def read_condition(text: str, scope: Scope, place: Place, sense: SenseCheck) -> 
     return None if node is None else resolve_there(node, scope, place, sense)
 
 
-def claim_there(text: str, checked: CheckedPack, place: Place) -> Claim | None:
+def claim_there(text: str, checked: CheckedPack, place: Place, scope: Scope) -> Claim | None:
     """Return what the text of a claim at a place means; findings and None if it means nothing."""
     try:
-        return resolve_claim(text, checked)
+        return resolve_claim(text, checked, scope)
     except ClaimError as error:
         for found in error.diagnostics:
             place.add(found.finding)

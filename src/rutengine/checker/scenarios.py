@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from rutengine.checker.claiming import scope_of
 from rutengine.checker.reading import claim_there
 from rutengine.checker.references import References
 from rutengine.checker.report import Place, Report
@@ -57,6 +58,7 @@ def check_scenarios(
 class _ScenarioCheck:
     def __init__(self, checked: CheckedPack, references: References, *, rules_known: bool) -> None:
         self._checked = checked
+        self._scope = scope_of(checked)
         self._references = references
         self._rules = [rule.id for rule in checked.pack.rules]
         self._rules_known = rules_known
@@ -134,6 +136,6 @@ class _ScenarioCheck:
 
     def _claims(self, key: str, texts: tuple[str, ...], place: Place) -> Iterator[tuple[str, Claim]]:
         for i, text in enumerate(texts):
-            claim = claim_there(text, self._checked, place.at(key, i, text=text))
+            claim = claim_there(text, self._checked, place.at(key, i, text=text), self._scope)
             if claim is not None:
                 yield f"{key}: {text}", claim

@@ -91,7 +91,8 @@ def parse_condition(text: str) -> ConditionNode:
     parser = Parser(text, "condition")
     node = parser.condition()
     parser.finish("`and`, `or` or the end")
-    check_printed(print_condition(node))
+    if may_be_too_long(text):
+        check_printed(print_condition(node))
     return node
 
 
@@ -109,8 +110,14 @@ def parse_level(text: str) -> LevelNode:
     parser = Parser(text, "level")
     node = parser.level()
     parser.finish("`if` or the end")
-    check_printed(print_level(node))
+    if may_be_too_long(text):
+        check_printed(print_level(node))
     return node
+
+
+def may_be_too_long(text: str) -> bool:
+    """Tell whether the canonical form of a text could be too long: a space on both sides of each sign, at the most."""
+    return 3 * len(text) > LIMITS.condition_characters
 
 
 def check_printed(printed: str) -> None:
