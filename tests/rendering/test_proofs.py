@@ -200,7 +200,7 @@ def career() -> Decision[Profile]:
         Profile(
             signals=Signals(passed_over=3),
             obstacles=Obstacles(resume=3, networking=4, interviewing=3),
-            situation=Situation(supportive_manager="yes", hours_per_week=0),
+            situation=Situation(supportive_manager="yes", hours_per_week=6),
             goals=Goals(main_goal="new_role_same_field"),
         )
     )

@@ -49,6 +49,7 @@ class Signals(Answered):
     no_passion: Answer[int] = fact(assume=0, between=(0, 4))
     low_motivation: Answer[int] = fact(assume=0, between=(0, 4))
     values_mismatch: Answer[int] = fact(assume=0, between=(0, 4))
+    wrong_place: Answer[int] = fact(assume=0, between=(0, 4))  # the place or the people, not the work
     field_no_longer_fits: Answer[int] = fact(assume=0, between=(0, 4))  # not only the job
     no_way_out_seen: Answer[int] = fact(assume=0, between=(0, 4))
     on_autopilot: Answer[int] = fact(assume=0, between=(0, 4))
@@ -142,6 +143,7 @@ class Situation(Answered):
     vesting_months: Answer[int] = fact(assume=0, between=(0, 120))  # months till paid; 0: none
     side_work_allowed: Answer[YesNoNotSure] = fact(assume="not_sure")
     job_at_risk: Answer[int] = fact(assume=0, between=(0, 4))  # not at all .. very likely
+    months_out_of_work: Answer[int] = fact(sensitive=True, assume=0, between=(0, 600))  # months; 0: not away
     tenure_months: Answer[int] = fact(assume=24, between=(0, 600))  # months in this role
 
 
