@@ -16,7 +16,7 @@ from rutengine.diagnostics.suggestions import did_you_mean
 from rutengine.documents.canonical import content_hash
 from rutengine.documents.folders import Folder, read_folder
 from rutengine.documents.names import ID
-from rutengine.documents.packs import PackReading, lost_strategies, part_of, read_pack
+from rutengine.documents.packs import TESTS, PackReading, lost_strategies, part_of, read_pack
 from rutengine.documents.parts import Collector, PartReader
 from rutengine.documents.refusals import listed
 from rutengine.documents.rewording import Rewording, id_of
@@ -62,11 +62,11 @@ class OverlayHead:
     kind: OverlayKind
 
 
-def read_overlaid(folder: Folder, overlays: Iterable[Folder] = ()) -> PackReading:
+def read_overlaid(folder: Folder, overlays: Iterable[Folder] = (), *, tests: bool = True) -> PackReading:
     """Read a pack from a folder, and lay overlays over it, one after the other; later ones win.
 
     An overlay is read only if the pack and the overlays before it have no problem. Its files are named with the folder
-    of the overlay before them.
+    of the overlay before them. Without `tests`, scenarios and seeds are left aside: they decide nothing.
 
     Raises:
         PackError: a folder cannot be read.
@@ -77,12 +77,17 @@ def read_overlaid(folder: Folder, overlays: Iterable[Folder] = ()) -> PackReadin
         >>> reading.diagnostics, reading.pack.overlays
         ((), ())
     """
-    reading = read_pack(read_folder(folder))
+    reading = read_pack(_wanted(read_folder(folder), tests=tests))
     for overlay in overlays:
         if reading.diagnostics:
             break
-        reading = lay_over(reading, *_read_files(overlay))
+        place, files = _read_files(overlay)
+        reading = lay_over(reading, place, _wanted(files, tests=tests))
     return reading
+
+
+def _wanted(files: Mapping[str, bytes], *, tests: bool) -> Mapping[str, bytes]:
+    return files if tests else {name: content for name, content in files.items() if part_of(name) not in TESTS}
 
 
 def lay_over(reading: PackReading, place: str, files: Mapping[str, bytes]) -> PackReading:

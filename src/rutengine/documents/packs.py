@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import attrs
 
@@ -33,6 +33,9 @@ _SINGLE = MappingProxyType(
 _REQUIRED_FOLDERS = ("strategies", "rules")
 _FOLDERS = (*_REQUIRED_FOLDERS, "scenarios")
 _REQUIRED = (_HEAD, "facts.toml")
+TESTS: Final = frozenset({"scenarios", "seeds"})
+"""The parts of a pack that decide nothing and that only tools for rule authors read."""
+
 _SUFFIX = ".toml"
 _STEMS = tuple(name.removesuffix(_SUFFIX) for name in (_HEAD, *_SINGLE))
 

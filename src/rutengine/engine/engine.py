@@ -40,15 +40,15 @@ def load_pack(folder: Folder, profile_class: type[Any], overlays: Sequence[Folde
         TypeError: `folder` is neither, or `overlays` no list of such.
         VocabularyError: the class is no vocabulary.
     """
-    return _load(folder, profile_class, overlays).checked
+    return _load(folder, profile_class, overlays, tests=True).checked
 
 
-def _load(folder: Folder, profile_class: type[Any], overlays: Sequence[Folder]) -> Program:
+def _load(folder: Folder, profile_class: type[Any], overlays: Sequence[Folder], *, tests: bool) -> Program:
     """Return the program of a pack in a folder; see `load_pack`."""
     check_folder("folder", folder)
     check_overlays(overlays)
     vocabulary: Vocabulary[Any] = Vocabulary.of(profile_class)
-    reading = read_overlaid(folder, overlays)
+    reading = read_overlaid(folder, overlays, tests=tests)
     found = list(reading.diagnostics)
     program: Program | None = None
     if reading.pack is not None:
@@ -87,13 +87,14 @@ class Engine(Generic[P]):
         """Load a pack from a folder, for profiles of `profile_class`; `overlays` are folders of other words or rules.
 
         Only this class is used, never one that the data names. Overlays are laid over the pack in their order: later
-        ones win. The whole is checked as if it had been written as one pack.
+        ones win. The whole is checked as if it had been written as one pack. Scenarios and seeds decide nothing and are
+        left to the tools for rule authors; `load_pack` reads them too.
 
         Raises:
             PackError: the pack or an overlay has problems; all of them are listed, and nothing is half-loaded.
             VocabularyError: the class is no vocabulary.
         """
-        return cls(_load(folder, profile_class, overlays), Vocabulary.of(profile_class))
+        return cls(_load(folder, profile_class, overlays, tests=False), Vocabulary.of(profile_class))
 
     @property
     def pack(self) -> CheckedPack:

@@ -214,11 +214,12 @@ def _check_parts(name: str, start: int) -> None:
     position = start
     parts = name.split(".")
     for part in parts:
-        span = Span(max(start, position - 1), position + len(part))
         if part.startswith("__"):
+            span = Span(max(start, position - 1), position + len(part))
             message = f"{quoted(part)} is not a part of a name: two underscores lead into the inside of Python"
             raise refused("RUT205", message, span, instead="use the name of a fact, a pattern or a constant")
         if part in RESERVED and len(parts) > 1:
+            span = Span(max(start, position - 1), position + len(part))
             raise refused("RUT202", f"{quoted(part)} is a reserved word and cannot be a part of a name", span)
         position += len(part) + 1
 
@@ -262,7 +263,14 @@ def _read_text(text: str, start: int) -> Token:
     if len(value) > LIMITS.text_literal_characters:
         most = f"at most {LIMITS.text_literal_characters} characters are allowed"
         raise _bad_text("a text literal is too long", Span(start, end + 1), most)
-    for position, character in enumerate(value, start + 1):
+    if not (value.isascii() and value.isprintable()) or "\\" in value:
+        _refuse_characters(value, start + 1, quote)
+    return Token("text", text[start : end + 1], Span(start, end + 1))
+
+
+def _refuse_characters(value: str, start: int, quote: str) -> None:
+    """Refuse the first character that a text literal cannot have."""
+    for position, character in enumerate(value, start):
         if character == "\\":
             other = "'" if quote == '"' else '"'
             plain = f"write the text as it is; for a quote in it use {other} outside"
@@ -270,7 +278,6 @@ def _read_text(text: str, start: int) -> Token:
         if not character.isascii() or not character.isprintable():
             message = f"a text literal cannot have {_described(character)}"
             raise _bad_text(message, Span(position, position + 1), "write printable ASCII characters only")
-    return Token("text", text[start : end + 1], Span(start, end + 1))
 
 
 def _bad_text(message: str, span: Span, instead: str) -> LanguageError:
