@@ -113,6 +113,15 @@ def test_the_mutants_of_a_small_pack() -> None:
     ]
 
 
+def test_of_a_size_only_the_number_is_changed() -> None:
+    for when, counts in (("size(tried) >= 2", (1, 3)), ("size(tried) >= 1", (2,)), ("not size(tried) >= 3", (2,))):
+        program = engine_of({"a": card()}, [rule("r", when, support={"a": 3})]).program
+        said = [m.says for m in mutants_of(program) if m.id == "r" and m.kind not in ("rule dropped", "points changed")]
+        wants = int(when[-1])
+        ends = ["holds always"] if when.startswith("not") else []
+        assert [text.split(",")[0] for text in said] == [*ends, *(f"wants {n} instead of {wants} of 3" for n in counts)]
+
+
 def test_every_mutant_is_another_pack() -> None:
     program = pack()
     seen = set[Any]()

@@ -218,21 +218,37 @@ def _edits(program: Program, condition: Condition) -> Iterator[_Edit]:
             for kind, edited, says in _edits(program, part):
                 yield kind, negated(edited), says
         case AllOf(parts) | AnyOf(parts) | AtLeastOf(_, parts):
-            if isinstance(condition, AtLeastOf):
-                for count in (condition.count - 1, condition.count + 1):
+            sized = _is_size(program, parts)
+            if sized or isinstance(condition, AtLeastOf):
+                least = _fewest(condition)
+                for count in (least - 1, least + 1):
                     if 1 <= count <= len(parts):
-                        says = f"wants {count} instead of {condition.count} of {len(parts)}"
-                        yield "count changed", at_least(count, parts), says
-            for i, part in enumerate(parts):
+                        yield (
+                            "count changed",
+                            at_least(count, parts),
+                            f"wants {count} instead of {least} of {len(parts)}",
+                        )
+            for i, part in enumerate(() if sized else parts):
                 others = (*parts[:i], *parts[i + 1 :])
-                if len(others) >= _fewest(condition):
+                if not isinstance(condition, AtLeastOf) or len(others) >= condition.count:
                     yield "part dropped", _joined(condition, others), f"lacks {_text(program, part)}"
                 for kind, edited, says in _edits(program, part):
                     yield kind, _joined(condition, (*parts[:i], edited, *parts[i + 1 :])), says
 
 
+def _is_size(program: Program, parts: Sequence[Condition]) -> bool:
+    """Tell whether parts are all members of one set fact: then they were written as its size."""
+    held = [part for part in parts if isinstance(part, In) and part.member is not None and part.values == (True,)]
+    names = {part.name for part in held}
+    members = [variable for variable in program.variables if variable.name in names]
+    return len(names) == 1 and len(held) == len(parts) == len(members) > 1
+
+
 def _fewest(condition: AllOf | AnyOf | AtLeastOf) -> int:
-    return condition.count if isinstance(condition, AtLeastOf) else 1
+    """Return how many parts have to hold."""
+    if isinstance(condition, AtLeastOf):
+        return condition.count
+    return len(condition.parts) if isinstance(condition, AllOf) else 1
 
 
 def _joined(condition: AllOf | AnyOf | AtLeastOf, parts: Sequence[Condition]) -> Condition:
