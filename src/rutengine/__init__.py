@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from rutengine.diagnostics.diagnostic import Diagnostic
     from rutengine.diagnostics.errors import (
         ClaimError,
+        InterviewError,
         LanguageError,
         PackError,
         Problem,
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from rutengine.engine.answers import Card, Change, Comparison, Reason, Sure
     from rutengine.engine.decision import Decision, Explanation, Recommendation
     from rutengine.engine.engine import Engine, load_pack
+    from rutengine.engine.interviews import Interview
     from rutengine.engine.plans import Plan
+    from rutengine.interview.records import Question
     from rutengine.model.claims import Claim
     from rutengine.model.pack import CheckedPack, Pack
     from rutengine.vocabulary.facts import Answer, Answered, fact, part
@@ -39,6 +42,8 @@ __all__ = [
     "Diagnostic",
     "Engine",
     "Explanation",
+    "Interview",
+    "InterviewError",
     "LanguageError",
     "Pack",
     "PackError",
@@ -46,6 +51,7 @@ __all__ = [
     "Possible",
     "Problem",
     "ProfileError",
+    "Question",
     "Reason",
     "Recommendation",
     "RutengineError",
@@ -74,6 +80,8 @@ _HOMES: Final = {
     "Diagnostic": "rutengine.diagnostics.diagnostic",
     "Engine": "rutengine.engine.engine",
     "Explanation": "rutengine.engine.decision",
+    "Interview": "rutengine.engine.interviews",
+    "InterviewError": "rutengine.diagnostics.errors",
     "LanguageError": "rutengine.diagnostics.errors",
     "Pack": "rutengine.model.pack",
     "PackError": "rutengine.diagnostics.errors",
@@ -81,6 +89,7 @@ _HOMES: Final = {
     "Possible": "rutengine.vocabulary.possible",
     "Problem": "rutengine.diagnostics.errors",
     "ProfileError": "rutengine.diagnostics.errors",
+    "Question": "rutengine.interview.records",
     "Reason": "rutengine.engine.answers",
     "Recommendation": "rutengine.engine.decision",
     "RutengineError": "rutengine.diagnostics.errors",
