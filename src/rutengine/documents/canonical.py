@@ -26,7 +26,7 @@ CANONICAL_FORM: Final = 1
 _LEFT_OUT: Final = frozenset(
     {
         *((Rule, "remark"), (Rule, "reviewed"), (PackHead, "accept")),
-        *((Pack, "guarantees"), (Pack, "scenarios"), (Pack, "seeds"), (Pack, "overlays"), (Pack, "content_hash")),
+        *((Pack, "guarantees"), (Pack, "scenarios"), (Pack, "seeds"), (Pack, "overlays"), (Pack, "hashed")),
     }
 )
 

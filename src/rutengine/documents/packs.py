@@ -1,6 +1,7 @@
 """Files to a pack, or to every problem of every file: what is broken is dropped, and everything else still read."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Final, TypeVar
 
@@ -15,7 +16,7 @@ from rutengine.documents.parts import Collector, PartReader
 from rutengine.documents.places import SourceMap
 from rutengine.documents.refusals import listed
 from rutengine.documents.toml import TomlFile, read_toml
-from rutengine.model.pack import FORMAT, Pack
+from rutengine.model.pack import FORMAT, Later, Pack
 
 T = TypeVar("T")
 
@@ -109,7 +110,7 @@ def _read(files: Mapping[str, T], parse: Callable[[str, T], TomlFile | Diagnosti
     sources = MappingProxyType({name: file.source for name, file in parsed.items() if file.source is not None})
     pack = reader.pack()
     if pack is not None and not collector.diagnostics:
-        pack = attrs.evolve(pack, content_hash=content_hash(pack))
+        pack = attrs.evolve(pack, hashed=Later(partial(content_hash, pack)))
     return PackReading(
         pack=pack,
         diagnostics=_located(collector.diagnostics, sources),

@@ -1,6 +1,6 @@
 """A pack is everything that was written, before it is checked; a checked pack is the same, resolved."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import attrs
 
@@ -90,13 +90,33 @@ class PackHead:
         return self.threshold if strategy.threshold is None else strategy.threshold
 
 
+class Later:
+    """A text that is worked out once it is asked for, and then kept.
+
+    Example:
+        >>> Later(lambda: "text").text, Later().text
+        ('text', '')
+    """
+
+    def __init__(self, work: Callable[[], str] = str) -> None:
+        self._work = work
+        self._text: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The text; two threads that ask at once work it out twice, and get the same."""
+        if self._text is None:
+            self._text = self._work()
+        return self._text
+
+
 @attrs.frozen(kw_only=True)
 class Pack:
     """A pack as it was written; lists are in the order of ids, so that files may be reordered freely.
 
     `overlays` are those that were laid over it, in their order; what they say is in the pack already.
-    `content_hash` is the SHA-256 of the canonical form: reformatting a file does not change it, and neither do
-    guarantees, scenarios and seeds, which decide nothing.
+    The `content_hash` is that of the canonical form: reformatting a file does not change it, and neither do guarantees,
+    scenarios and seeds, which decide nothing. It is worked out once it is asked for, so that loading need not wait.
     """
 
     head: PackHead
@@ -110,7 +130,12 @@ class Pack:
     scenarios: tuple[Scenario, ...] = ()
     seeds: tuple[Seed, ...] = ()
     overlays: tuple[Overlay, ...] = ()
-    content_hash: str = ""
+    hashed: Later = attrs.field(factory=Later, eq=False, repr=False)
+
+    @property
+    def content_hash(self) -> str:
+        """The SHA-256 of the canonical form, in hexadecimal digits; empty for a pack with problems."""
+        return self.hashed.text
 
 
 ConditionKey = tuple[str | int, ...]
