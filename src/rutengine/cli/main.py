@@ -13,6 +13,7 @@ from typing import Final
 from rutengine.career import engine
 from rutengine.cli import (
     auditing,
+    beginning,
     cataloguing,
     checking,
     counting,
@@ -30,7 +31,6 @@ from rutengine.cli import (
 )
 from rutengine.cli.asking import add_format, add_questions, decide
 from rutengine.cli.checking import add_overlays
-from rutengine.cli.demo import show_demo
 from rutengine.cli.files import UsageError
 from rutengine.cli.output import show
 from rutengine.diagnostics.errors import RutengineError
@@ -97,7 +97,7 @@ _COMMANDS: Final = (
 )
 
 _EPILOG = """\
-without a command: a worked example
+without a command: on a terminal a conversation, elsewhere a worked example
 
 a profile is a TOML or JSON file, for example:
   [signals]
@@ -150,7 +150,8 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"rutengine {VERSION}")
-    parser.set_defaults(run=lambda _: show_demo())
+    beginning.add_arguments(parser)
+    parser.set_defaults(run=beginning.begin)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     advising = commands.add_parser("advise", help="advice for a profile")
