@@ -1,6 +1,6 @@
 """The pytest plug-in: the files of `scenarios/` beside a `pack.toml` are tests.
 
-Nothing of the library is imported before there is one.
+Nothing of the library is imported before there is a file that looks like one.
 """
 
 from __future__ import annotations
@@ -53,16 +53,25 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 def _is_pack(head: Path) -> bool:
     """Return whether a `pack.toml` is that of a pack, and not of another tool of the same file name.
 
-    Before its first table it has a line with the key `vocabulary`, or with a whole number as `format`. The rest is not
-    read, so that a pack with mistakes is one. A file that cannot be read is left to the loader, which says why.
+    At its top it has the key `vocabulary`, or a whole number as `format`. Of one that is no TOML, the lines before the
+    first table are looked at, so that a pack with mistakes is one. A file that cannot be read is left to the loader,
+    which says why.
     """
     if not head.is_file():
         return False
     try:
         with head.open("rb") as file:
-            text = file.read(_HEAD_BYTES).decode("utf-8-sig", errors="replace")
+            data = file.read(_HEAD_BYTES)
     except OSError:
         return True
+    text = data.decode("utf-8-sig", errors="replace")
+    if _OWN_KEY.search(text) is None:
+        return False
+    from rutengine.documents.toml import TomlFile, read_toml  # noqa: PLC0415 - only if it looks like one
+
+    parsed = read_toml(_HEAD, data)
+    if isinstance(parsed, TomlFile):
+        return "vocabulary" in parsed.table or type(parsed.table.get("format")) is int
     return _OWN_KEY.search(_TABLE.split(text, maxsplit=1)[0]) is not None
 
 

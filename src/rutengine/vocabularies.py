@@ -3,7 +3,7 @@
 import importlib
 import importlib.util
 import sys
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -45,8 +45,17 @@ def load_class(name: str, folder: Path) -> type[Any]:
     where, _, cls = name.rpartition(":")
     if not where:
         raise NoClassError(f"{visible(name)} is not written MODULE:CLASS or FILE.py:CLASS")
+    return _loaded(name, lambda: getattr(_load(where, folder), cls))
+
+
+def _loaded(name: str, load: Callable[[], object]) -> type[Any]:
+    """Return what is loaded, if it is a class.
+
+    Raises:
+        NoClassError: it is none, or cannot be loaded.
+    """
     try:
-        found = getattr(_load(where, folder), cls)
+        found = load()
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever the file does, it is not the class that was named
         raise NoClassError(f"cannot find the class {visible(name)}: {visible(str(error))}") from None
     if not isinstance(found, type):
@@ -56,6 +65,8 @@ def load_class(name: str, folder: Path) -> type[Any]:
 
 def class_of_pack(folder: Folder, known: Iterable[type[Any]] = ()) -> type[Any]:
     """Return the class whose vocabulary the pack in a folder names; the career profile if it cannot be read.
+
+    An installed class is imported from what is installed alone, as `sys.path` is.
 
     Arguments:
         folder: the pack.
@@ -72,7 +83,7 @@ def class_of_pack(folder: Folder, known: Iterable[type[Any]] = ()) -> type[Any]:
             return cls
     for entry in entry_points(group=GROUP):
         if entry.name == wanted:
-            return load_class(f"{entry.module}:{entry.attr}", Path.cwd())
+            return _loaded(entry.value, entry.load)
     raise NoClassError(f"no installed class has the vocabulary `{visible(wanted)}`")
 
 

@@ -197,6 +197,15 @@ def test_an_acceptance_that_fits_nothing_is_found(lint: str, what: str, hint: st
     assert stale.address == Address("pack.toml", ("accept", 0))
 
 
+def test_an_acceptance_cannot_accept_itself() -> None:
+    for what in ("acceptance 1", "acceptance `1`"):
+        _, findings = linted(accepting("unused-acceptance", what))
+        assert [(finding.lint, finding.accepted) for finding in findings] == [
+            ("unused-acceptance", None),
+            ("unused-source", None),
+        ]
+
+
 def test_an_acceptance_is_not_called_unused_if_a_question_of_its_lint_has_no_answer() -> None:
     program = compile_tables(accepting("dead-rule", "rule none"), TriedPlant)
     findings = lint(Prover(program), nodes=0)

@@ -1,9 +1,12 @@
 """The lint `wording`: promises, blame and clinical names are found, plain denials of them are not."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rutengine.analysis.lints.denials import is_denied
 from rutengine.analysis.lints.wording import words_in
 from rutengine.analysis.lints.words import WORDS
 
@@ -37,7 +40,11 @@ No test says you have burnout.
 No online test can tell whether it is burnout.
 Nobody here can say whether it is an anxiety disorder.
 This card is no proof of burnout.
-A bad week is no sign of depression."""
+A bad week is no sign of depression.
+You are not lazy but tired.
+This is not your fault: what would help you now?
+Nobody can guarantee success but you can try.
+Nobody can guarantee success, but practice helps."""
 
 MEANT = """\
 This is not hard: success is guaranteed.
@@ -70,7 +77,18 @@ Nobody says it isn't your fault.
 It is not true that it is not your fault.
 There is nothing that is not guaranteed.
 Without you it will succeed.
-A no-nonsense guaranteed plan."""
+A no-nonsense guaranteed plan.
+Nobody is lazy but you.
+Nobody is lazy, but you.
+No one is lazy but you and those like you.
+Nobody is stupid but the careless.
+Nothing is guaranteed but a way out.
+There is no guarantee but ours.
+Nobody is lazy except you.
+You are not lazy unless you give up.
+Is it not your fault?
+Was that not your own fault, all things considered?
+Not your fault? Think again."""
 
 
 @pytest.mark.parametrize("text", DENIED.splitlines())
@@ -100,3 +118,27 @@ def test_no_denial_reaches_behind_a_mark(word: str, before: str, mark: str) -> N
 )
 def test_no_denial_reaches_over_another_word(word: str, other: str) -> None:
     assert word in words_in(f"this is not {other} {word}")
+
+
+@given(
+    st.text(alphabet="no but't,.?", max_size=300),
+    st.text(alphabet="no but't,.?", max_size=300),
+    st.text(alphabet="no but't,.?", max_size=60),
+    st.sampled_from(["this is not ", "nobody is ", "it is not true that you are not "]),
+    st.sampled_from([" but you", "?", ""]),
+)
+def test_nothing_far_away_is_looked_at(far: str, further: str, near: str, denial: str, turn: str) -> None:
+    """Law: so a text takes as long as the words of the list in it, however long it is."""
+    here = f"{'x' * 150} {near} {denial}"
+    there = f"{turn} {'x' * 200}"
+    text = f"{far} {'y' * 60}{here}lazy{there}{further}"
+    start = text.index(f"{denial}lazy") + len(denial)
+    window = text[max(0, start - 200) : start + 204]
+    assert is_denied(text, start, start + 4) == is_denied(window, min(start, 200), min(start, 200) + 4)
+
+
+@pytest.mark.parametrize("piece", ["not lazy and ", "no one ", "it isn't your fault but it isn't ", "nobody not "])
+def test_a_long_text_takes_no_long_time(piece: str) -> None:
+    before = time.process_time()
+    words_in(piece * (100_000 // len(piece)))
+    assert time.process_time() - before < 20

@@ -197,3 +197,25 @@ def test_a_condition_that_takes_too_long_is_let_through() -> None:
 def test_patterns_are_free_here() -> None:
     assert KINDS["patterns.mood"] == IntKind(0, 4)
     assert [d.code for d in check("patterns.mood >= 3 and patterns.mood <= 1")] == ["RUT305"]
+
+
+EMPTY: list[Condition] = [AllOf(()), AnyOf(()), AtLeastOf(1, ()), AtLeastOf(2, (In("a", None, (True,)),))]
+
+
+@given(
+    st.recursive(
+        st.sampled_from([*LEAVES, *EMPTY]),
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=3).map(lambda parts: AllOf(tuple(parts))),
+            st.lists(inner, max_size=3).map(lambda parts: AnyOf(tuple(parts))),
+            inner.map(NotThat),
+        ),
+        max_leaves=6,
+    )
+)
+def test_a_group_may_be_empty(condition: Condition) -> None:
+    """Law: something is reported if and only if a part never varies, however the condition is built."""
+    place, report = place_of()
+    SenseCheck(columns(SMALL)).check(condition, place)
+    verdicts = [{is_so(part, point) for point in POINTS} for part in parts_of(condition)]
+    assert bool(report.diagnostics) == any(len(verdict) == 1 for verdict in verdicts)

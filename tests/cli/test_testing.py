@@ -80,6 +80,21 @@ def test_what_is_missing_is_told_and_written(pack: Path, tmp_path: Path, capsys:
     assert all(line.endswith("proved") for line in whole.splitlines() if line.startswith("not covered"))
 
 
+def test_what_is_written_belongs_to_the_pack(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    card = pack / "strategies" / "water-it.toml"
+    head = card.read_text(encoding="utf-8").partition("[[route]]")[0]
+    routes = (("kind == 'fern'", "Go"), ("place.heater_near", "Go far"), ("kind == 'succulent'", "Go"))
+    told = "".join(f'[[route]]\nwhen = "{when}"\nhow = "{how}"\n' for when, how in routes)
+    card.write_text(f'{head}{told}[[route]]\nhow = "Go far"\n', encoding="utf-8")
+    arguments = ["test", str(pack), *CLASS, "--cov"]
+    assert main([*arguments, "--write-missing", str(pack / "scenarios")]) == 0
+    written = {file.read_text(encoding="utf-8").partition("[expect]")[2] for file in (pack / "scenarios").iterdir()}
+    assert any('water-it = "Go"\n' in text for text in written)
+    capsys.readouterr()
+    assert main(arguments) == 0
+    assert " 0 failed\n" in capsys.readouterr().out
+
+
 def contents(folder: Path) -> dict[str, str]:
     return {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.iterdir())}
 

@@ -246,6 +246,11 @@ def test_later_ones_win(last: str, tmp_path: Path) -> None:
             {"rules/general.toml": '[[rule]]\nid = "stuck-needs-rest"\n[[rule]]\nid = "stuck-needs-rest"\n'},
             ["RUT401 other/rules/general.toml:3 the words of rule `stuck-needs-rest` stand here twice"],
         ),
+        (
+            "text",
+            {"pack.toml": 'themes = [{ id = "general", title = "A" }, { id = "general", title = "B" }]\n'},
+            ["RUT401 other/pack.toml:1 the words of `general` stand here twice"],
+        ),
         ("text", {"rules/general.toml": "rules = []\n"}, ["RUT106 other/rules/general.toml:1 unknown key `rules`"]),
         (
             "rules",

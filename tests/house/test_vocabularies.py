@@ -1,5 +1,6 @@
 """Classes of facts that are named: files of one name stay apart, modules beside are found, no class is refused."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -80,3 +81,48 @@ def test_the_path_stays_when_an_import_fails(tmp_path: Path) -> None:
     with pytest.raises(NoClassError, match="No module named 'no_such_module_anywhere'"):
         load_class("v.py:A", tmp_path)
     assert sys.path == before
+
+
+PLANTS = Path(__file__).parents[2] / "examples" / "plants"
+
+
+def installed(tmp_path: Path, source: str, value: str = "garden_v:Plant") -> subprocess.CompletedProcess[str]:
+    """Look for the class of a pack, with an installed one, in a folder that has a module of its own."""
+    for folder in ("site/garden-1.dist-info", "here"):
+        (tmp_path / folder).mkdir(parents=True)
+    site, here = tmp_path / "site", tmp_path / "here"
+    (site / "garden-1.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: garden\nVersion: 1\n")
+    (site / "garden-1.dist-info" / "entry_points.txt").write_text(f"[rutengine.vocabularies]\nPlant = {value}\n")
+    (site / "garden_v.py").write_text(source, encoding="utf-8")
+    (here / "speedups_of_gardens.py").write_text("print('imported from here')\n", encoding="utf-8")
+    shutil.copytree(PLANTS / "pack", here / "pack")
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from rutengine.vocabularies import class_of_pack\n"
+        "print(class_of_pack('pack').__name__)\n"
+    )
+    command = [sys.executable, "-P", "-c", code, str(site)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=here)
+
+
+def test_an_installed_class_is_imported_from_what_is_installed(tmp_path: Path) -> None:
+    source = (PLANTS / "plants.py").read_text(encoding="utf-8")
+    first, _, rest = source.partition("\nimport ")
+    done = installed(
+        tmp_path, f"{first}\ntry:\n    import speedups_of_gardens\nexcept ImportError: pass\nimport {rest}"
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "Plant\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "value", "said"),
+    [
+        ("import speedups_of_gardens\n", "garden_v:Plant", "cannot find the class garden_v:Plant: No module named"),
+        ("Plant = 3\n", "garden_v:Plant", "garden_v:Plant is not a class"),
+        ("class Plant: pass\n", "garden_v:Tree", "cannot find the class garden_v:Tree: "),
+    ],
+)
+def test_an_installed_class_that_is_none_is_refused(tmp_path: Path, source: str, value: str, said: str) -> None:
+    done = installed(tmp_path, source, value)
+    assert f"NoClassError: {said}" in done.stderr

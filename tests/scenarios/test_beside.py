@@ -9,7 +9,7 @@ from rutengine.diagnostics.errors import PackError
 from rutengine.diagnostics.limits import LIMITS
 from rutengine.engine.engine import load_pack
 from rutengine.scenarios.beside import Beside, read_beside
-from tests.testing.samples import FOLDER, plants
+from tests.testing.samples import FOLDER, Plant, plants
 
 ROOT = Path(__file__).parents[2]
 FERN = (FOLDER / "scenarios" / "fern-on-the-sunny-sill.toml").read_bytes()
@@ -25,7 +25,7 @@ def test_a_folder_need_not_exist(tmp_path: Path) -> None:
 
 
 def test_the_scenarios_of_the_pack_itself_are_sound() -> None:
-    scenarios = plants().pack.pack.scenarios
+    scenarios = load_pack(FOLDER, Plant).pack.scenarios
     assert read(FOLDER / "scenarios") == Beside(sound=scenarios)
 
 

@@ -143,6 +143,7 @@ def test_nothing_happens_without_a_pack(pytester: pytest.Pytester) -> None:
         'name = "Mods"\npack-format = "packwiz:1.1.0"\n\n[index]\nfile = "index.toml"\n',
         'format = "zip"\n[pack]\nformat = 15\nvocabulary = "large"\n',
         "# format = 1\n",
+        'name = """\nformat = 1\n"""\n[pack]\n',
         "",
     ],
 )
@@ -151,6 +152,17 @@ def test_the_pack_of_another_tool_is_left_alone(head: str, pytester: pytest.Pyte
     (pytester.path / "pack.toml").write_text(head, encoding="utf-8")
     (scenarios / "a.toml").write_text("a = 1\n", encoding="utf-8")
     (scenarios / "test_beside.py").write_text("def test_nothing():\n    pass\n", encoding="utf-8")
+    run(pytester).assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize("text", ['intended_use = """\n[see below]\n"""\n', "intended_use = '''\n[[x]]\n'''\n"])
+def test_a_pack_may_begin_with_any_text(text: str, pytester: pytest.Pytester, project: Path) -> None:
+    configure(pytester)
+    head = project / "garden" / "pack" / "pack.toml"
+    lines = head.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = "".join(line for line in lines if not line.startswith("intended_use"))
+    head.write_text(f"{text}{kept}", encoding="utf-8")
+    write(project, "dry-soil", DRY)
     run(pytester).assert_outcomes(passed=1)
 
 

@@ -84,12 +84,18 @@ def test_a_claim_has_to_fit() -> None:
         ),
         ((plants(), Always), {}, r"`claim`: .*, found the class `Always`"),
         ((plants(), "some(recommended)"), {"given": True}, r"`given`: .*, or None, found an object of `bool`"),
-        ((plants(), "some(recommended)"), {"nodes": "9"}, r"`nodes`: expected a whole number of states, found"),
+        ((plants(), "some(recommended)"), {"nodes": "9"}, r"`nodes`: expected a whole number, 0 or more, found"),
+        ((plants(), "some(recommended)"), {"nodes": True}, r"`nodes`: expected a whole number, 0 or more, found"),
     ],
 )
 def test_an_argument_of_another_type_is_named(arguments: Any, options: Any, said: str) -> None:
     with pytest.raises(TypeError, match=said):
         assert_guarantee(*arguments, **options)
+
+
+def test_the_work_allowed_is_not_negative() -> None:
+    with pytest.raises(ValueError, match="`nodes`: expected a whole number, 0 or more, found `-1`"):
+        assert_guarantee(plants(), "some(recommended)", nodes=-1)
 
 
 @pytest.mark.parametrize(

@@ -92,8 +92,8 @@ def lint(prover: Prover, lost: Counter[str] | None = None, *, nodes: int = LINT_
 
 
 def _reason(inquiry: Inquiry, finding: LintFinding) -> str | None:
-    """Return why the pack accepts a finding, or None."""
-    accept = inquiry.pack.head.accept
+    """Return why the pack accepts a finding, or None; that an acceptance is not used cannot be accepted."""
+    accept = () if finding.lint == "unused-acceptance" else inquiry.pack.head.accept
     return next((one.because for one in accept if unused_acceptance.fits(one, finding)), None)
 
 

@@ -1,6 +1,6 @@
 """Scenarios: what they expect exists and is said as claims, and a person has said why it is right."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from rutengine.checker.claiming import scope_of
@@ -21,7 +21,7 @@ from rutengine.model.claims import (
     stance_is,
     top,
 )
-from rutengine.model.conditions import Condition, negated
+from rutengine.model.conditions import Condition, any_of, negated
 from rutengine.model.pack import CheckedPack
 from rutengine.model.scenario import CheckedScenario, Expectation, Scenario
 from rutengine.model.table import Table
@@ -53,6 +53,23 @@ def check_scenarios(
         check.read(scenario, Place(report, scenario.address, f"scenario `{scenario.id}`"))
         for scenario in checked.pack.scenarios
     )
+
+
+def routes_meant(beginning: str, texts: Sequence[str]) -> tuple[int, ...]:
+    """Return the numbers of the routes that have a text, or else of those whose texts begin with it.
+
+    Several are meant only if their texts are equal: then it is any of them.
+
+    Arguments:
+        beginning: what a scenario says of the route.
+        texts: the texts of all routes of the strategy, in their order.
+
+    Example:
+        >>> routes_meant("Go", ["Go far", "Go", "Go"]), routes_meant("Go f", ["Go far", "Go", "Go"])
+        ((1, 2), (0,))
+    """
+    same = tuple(i for i, text in enumerate(texts) if text == beginning)
+    return same or tuple(i for i, text in enumerate(texts) if text.startswith(beginning))
 
 
 class _ScenarioCheck:
@@ -121,9 +138,9 @@ class _ScenarioCheck:
             if not self._references.strategy(id, place.at(id)) or id not in cards:
                 continue
             texts = [route.how for route in cards[id].routes]
-            meant = [i for i, text in enumerate(texts) if text.startswith(beginning)]
-            if len(meant) == 1:
-                taken = recommended(id) & holds(self._checked.route_taken(id, meant[0]))
+            meant = routes_meant(beginning, texts)
+            if len({texts[i] for i in meant}) == 1:
+                taken = recommended(id) & holds(any_of(self._checked.route_taken(id, i) for i in meant))
                 yield id, (texts[meant[0]], (f"route: {id} by {beginning!r}", taken))
                 continue
             how = "no route" if not meant else "more than one route"

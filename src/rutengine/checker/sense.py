@@ -11,7 +11,7 @@ from rutengine.checker.report import Place
 from rutengine.diagnostics.diagnostic import Finding
 from rutengine.diagnostics.plaintext import quoted
 from rutengine.diagnostics.spans import Span
-from rutengine.logic.formulas import Columns, Formula, literals_of
+from rutengine.logic.formulas import Columns, Every, Formula, Literal, Some, Threshold, literals_of
 from rutengine.logic.search import Budget, Preference, SearchLimitError, find_completion
 from rutengine.model.conditions import AllOf, AnyOf, AtLeastOf, Condition, In, NotThat, all_of, any_of
 
@@ -75,9 +75,24 @@ class SenseCheck:
 
 
 def _reads_each_once(formula: Formula) -> bool:
-    """Tell whether no column is read twice; then all literals can hold together, and with them the formula."""
+    """Tell whether no column is read twice, and the formula holds if all literals do: then they can, together."""
     literals = literals_of(formula)
-    return len({literal.column for literal in literals}) == len(literals) and all(one.values for one in literals)
+    apart = len({literal.column for literal in literals}) == len(literals)
+    return apart and all(one.values for one in literals) and _holds_with_all(formula)
+
+
+def _holds_with_all(formula: Formula) -> bool:
+    """Tell whether a formula holds if all of its literals do; only a group with too few parts does not."""
+    match formula:
+        case Literal():
+            return True
+        case Every(parts):
+            least = 0
+        case Some(parts):
+            least = 1
+        case Threshold(least, parts):
+            pass
+    return len(parts) >= least and all(_holds_with_all(part) for part in parts)
 
 
 def names_of(condition: Condition) -> frozenset[str]:

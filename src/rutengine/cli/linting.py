@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from rutengine.analysis.linting import LINTS, lint
 from rutengine.analysis.lints.finding import LintFinding
 from rutengine.cli.checking import add_overlays, counted, find_class
-from rutengine.compiler.compiling import compile_pack
 from rutengine.compiler.program import Program
 from rutengine.diagnostics.diagnostic import Excerpt
 from rutengine.diagnostics.plaintext import visible
@@ -15,8 +14,9 @@ from rutengine.documents.linted import Located, write_findings
 from rutengine.documents.overlays import read_overlaid
 from rutengine.documents.places import SourceMap
 from rutengine.documents.proved import write_person
-from rutengine.engine.engine import load_pack
+from rutengine.engine.engine import compile_reading
 from rutengine.solver.proving import Prover
+from rutengine.vocabulary.vocabulary import Vocabulary
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,10 +40,10 @@ def lint_folder(options: argparse.Namespace) -> int:
         UsageError: the folder or the class does not exist.
     """
     profile_class = find_class(options.folder, options.vocabulary)
-    program = compile_pack(load_pack(options.folder, profile_class, options.overlay))
-    sources = read_overlaid(options.folder, options.overlay).sources
+    reading = read_overlaid(options.folder, options.overlay)
+    program = compile_reading(reading, Vocabulary.of(profile_class))
     lost: Counter[str] = Counter()
-    found = [(finding, _excerpt(finding, sources)) for finding in lint(Prover(program), lost)]
+    found = [(finding, _excerpt(finding, reading.sources)) for finding in lint(Prover(program), lost)]
     found.sort(key=_place)
     if options.format == "json":
         print(write_findings(program, found, lost), end="")

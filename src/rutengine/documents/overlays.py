@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -19,11 +20,11 @@ from rutengine.documents.names import ID
 from rutengine.documents.packs import TESTS, PackReading, lost_strategies, part_of, read_pack
 from rutengine.documents.parts import Collector, PartReader
 from rutengine.documents.refusals import listed
-from rutengine.documents.rewording import Rewording, id_of
+from rutengine.documents.rewording import Rewording, follow_routes, id_of
 from rutengine.documents.structuring import structure
 from rutengine.documents.toml import TomlFile, read_toml
 from rutengine.model.overlay import Overlay, OverlayKind
-from rutengine.model.pack import FORMAT, Pack
+from rutengine.model.pack import FORMAT, Later, Pack
 
 HEAD: Final = "overlay.toml"
 """The file that makes a folder an overlay."""
@@ -110,7 +111,7 @@ def lay_over(reading: PackReading, place: str, files: Mapping[str, bytes]) -> Pa
         pack = put(pack, head, [(name, file) for name, file in parsed.items() if _is_for(head.kind, name)], collector)
         _check_limits(pack, Address(f"{place}/{HEAD}"), collector)
     if not collector.diagnostics:
-        pack = attrs.evolve(pack, content_hash=content_hash(pack))
+        pack = attrs.evolve(pack, hashed=Later(partial(content_hash, pack)))
     found = {f"{place}/{name}": file.source for name, file in parsed.items() if file.source is not None}
     result = attrs.evolve(
         reading,
@@ -217,7 +218,8 @@ def _put_text(pack: Pack, head: OverlayHead, files: Iterable[tuple[str, TomlFile
     for name, file in files:
         rewording.read(part_of(name) or "", file.file, file.table)
     laid = Overlay(id=head.id, title=head.title, kind=head.kind, replaces=tuple(rewording.replaced))
-    return attrs.evolve(rewording.pack, overlays=(*pack.overlays, laid))
+    reworded = follow_routes(rewording.pack, pack.strategies)
+    return attrs.evolve(reworded, overlays=(*pack.overlays, laid))
 
 
 def _put_rules(pack: Pack, head: OverlayHead, files: Iterable[tuple[str, TomlFile]], collector: Collector) -> Pack:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import attrs
 
+from rutengine.checker.scenarios import routes_meant
 from rutengine.diagnostics.diagnostic import Address, Diagnostic, Finding
 from rutengine.diagnostics.plaintext import quoted
 from rutengine.diagnostics.suggestions import did_you_mean
@@ -119,6 +120,31 @@ class Rewording:
         self.pack = attrs.evolve(self.pack, **reworded)
 
 
+def follow_routes(pack: Pack, before: Iterable[Strategy]) -> Pack:
+    """Return a pack whose scenarios name the routes that they named when these had other words.
+
+    Arguments:
+        pack: the pack in the new words.
+        before: its strategies in the old ones.
+    """
+    old = {card.id: [route.how for route in card.routes] for card in before}
+    new = {card.id: [route.how for route in card.routes] for card in pack.strategies}
+
+    def named(strategy: str, beginning: str) -> str:
+        if old.get(strategy) == new.get(strategy):
+            return beginning
+        meant = routes_meant(beginning, old[strategy])
+        was, now = ({texts[strategy][i] for i in meant} for texts in (old, new))
+        # what names no route, or several, is left to the checker; so are routes of one text that have two now
+        return now.pop() if len(was) == len(now) == 1 else beginning
+
+    scenarios: list[Scenario] = []
+    for scenario in pack.scenarios:
+        route = Table({id: named(id, beginning) for id, beginning in scenario.expect.route.items()})
+        scenarios.append(attrs.evolve(scenario, expect=attrs.evolve(scenario.expect, route=route)))
+    return attrs.evolve(pack, scenarios=tuple(scenarios))
+
+
 def id_of(thing: Any) -> str:  # noqa: ANN401 - anything that a pack has many of
     """Return the id of a thing of a pack; that of the words of a fact is its name."""
     return thing.name if isinstance(thing, FactWords) else thing.id
@@ -211,12 +237,17 @@ class _Text:
 
     def _headings(self, old: Sequence[Heading], items: Sequence[object], address: Address) -> tuple[Heading, ...]:
         changed = {heading.id: heading for heading in old}
+        seen: set[str] = set()
         for id, item, place in filter(None, (self.named(item, address.at(i)) for i, item in enumerate(items))):
-            if id in changed:
-                changed[id] = self.record(changed[id], exact_table(item), place)
-            else:
+            if id not in changed:
                 message = f"unknown id {quoted(id)}"
                 self.add(place.at("id"), Finding(code="RUT404", message=message, help=did_you_mean(id, changed)))
+                continue
+            if id in seen:
+                message = f"the words of {quoted(id)} stand here twice"
+                self.add(place.at("id"), Finding(code="RUT401", message=message))
+            seen.add(id)
+            changed[id] = self.record(changed[id], exact_table(item), place)
         return tuple(changed.values())
 
     def _list(self, old: tuple[Any, ...], items: Sequence[object], address: Address) -> tuple[Any, ...]:

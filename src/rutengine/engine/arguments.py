@@ -3,9 +3,34 @@
 import os
 from collections.abc import Sequence
 from importlib.resources.abc import Traversable
-from typing import cast
+from types import UnionType
+from typing import Final, cast
 
-from rutengine.diagnostics.plaintext import quoted
+from rutengine.diagnostics.plaintext import is_hidden, quoted
+
+ENGINE: Final = "an engine, as `Engine.load` returns it"
+"""What an engine is, in words."""
+
+
+def check_kind(name: str, value: object, kind: type | UnionType, expected: str) -> None:
+    """Refuse what is of another type.
+
+    Arguments:
+        name: the name of the argument.
+        value: what was given for it.
+        kind: the type.
+        expected: the same in words.
+
+    Raises:
+        TypeError: it is something else.
+
+    Example:
+        >>> check_kind("engine", int, str, ENGINE)
+        Traceback (most recent call last):
+        TypeError: `engine`: expected an engine, as `Engine.load` returns it, found the class `int`
+    """
+    if not isinstance(value, kind):
+        raise _of_another_type(name, expected, value)
 
 
 def check_whole(name: str, value: object, least: int) -> None:
@@ -71,8 +96,27 @@ def check_folder(name: str, value: object) -> None:
         Traceback (most recent call last):
         TypeError: `folder`: expected a path, or a folder of `importlib.resources`, found an object of `NoneType`
     """
-    if not isinstance(value, str | os.PathLike | Traversable):
-        raise _of_another_type(name, "a path, or a folder of `importlib.resources`", value)
+    check_kind(name, value, str | os.PathLike | Traversable, "a path, or a folder of `importlib.resources`")
+
+
+def helper_of(value: object) -> str | None:
+    """Return whom a person wants to tell about a plan, or None if nobody is named; a blank text names nobody.
+
+    Raises:
+        TypeError: it is neither a text nor None.
+        ValueError: it has a character that cannot be seen.
+
+    Example:
+        >>> helper_of("Ada"), helper_of(" ")
+        ('Ada', None)
+    """
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise _of_another_type("helper", "a name, or `None`", value)
+    if any(is_hidden(character) for character in value):
+        raise ValueError("`helper`: expected a name on one line, found a character that cannot be seen")
+    return value if value.strip() else None
 
 
 def check_overlays(value: object) -> None:
@@ -86,12 +130,12 @@ def check_overlays(value: object) -> None:
         Traceback (most recent call last):
         TypeError: `overlays`: expected a list of folders, found an object of `str`
     """
-    if not isinstance(value, list | tuple):
-        raise _of_another_type("overlays", "a list of folders", value)
+    check_kind("overlays", value, list | tuple, "a list of folders")
     for folder in cast("Sequence[object]", value):
         check_folder("overlays", folder)
 
 
 def _of_another_type(name: str, expected: str, value: object) -> TypeError:
     """Return the error for an object that is not told: it may hold answers."""
-    return TypeError(f"`{name}`: expected {expected}, found an object of `{type(value).__name__}`")
+    found = f"the class `{value.__name__}`" if isinstance(value, type) else f"an object of `{type(value).__name__}`"
+    return TypeError(f"`{name}`: expected {expected}, found {found}")

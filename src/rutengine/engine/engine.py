@@ -15,6 +15,7 @@ from rutengine.diagnostics.suggestions import did_you_mean
 from rutengine.documents.folders import Folder
 from rutengine.documents.given import check_given
 from rutengine.documents.overlays import read_overlaid
+from rutengine.documents.packs import PackReading
 from rutengine.documents.profiles import answer_of, read_answers
 from rutengine.engine.answers import Provers
 from rutengine.engine.arguments import check_folder, check_overlays
@@ -48,7 +49,19 @@ def _load(folder: Folder, profile_class: type[Any], overlays: Sequence[Folder], 
     check_folder("folder", folder)
     check_overlays(overlays)
     vocabulary: Vocabulary[Any] = Vocabulary.of(profile_class)
-    reading = read_overlaid(folder, overlays, tests=tests)
+    return compile_reading(read_overlaid(folder, overlays, tests=tests), vocabulary)
+
+
+def compile_reading(reading: PackReading, vocabulary: Vocabulary[Any]) -> Program:
+    """Check a pack that was read against a vocabulary, and compile it.
+
+    Arguments:
+        reading: the pack with its overlays.
+        vocabulary: the facts that it speaks of.
+
+    Raises:
+        PackError: the pack or an overlay has problems; all of them are listed.
+    """
     found = list(reading.diagnostics)
     program: Program | None = None
     if reading.pack is not None:
@@ -76,7 +89,7 @@ class Engine(Generic[P]):
 
     program: Program
     vocabulary: Vocabulary[P]
-    _provers: Provers = attrs.field(
+    provers: Provers = attrs.field(
         init=False, default=attrs.Factory(lambda self: Provers(self.program), takes_self=True)
     )
 
@@ -108,7 +121,7 @@ class Engine(Generic[P]):
             ProfileError: answers that do not fit their facts, or that exclude each other; all are listed.
         """
         sets = value_sets(self.program, _reader(profile, self.vocabulary))
-        return Decision(decide(self.program, sets), self.program, self._provers)
+        return Decision(decide(self.program, sets), self.program, self.provers)
 
     def read_profile(self, source: str | bytes | Mapping[str, object]) -> P:
         """Read a profile from JSON, TOML or a mapping; exact, nothing is coerced.

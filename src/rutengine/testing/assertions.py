@@ -9,15 +9,14 @@ from rutengine.checker.claim_texts import claim_text
 from rutengine.checker.claiming import resolve_claim
 from rutengine.compiler.program import Program
 from rutengine.documents.proved import write_person
+from rutengine.engine.arguments import ENGINE, check_kind, check_whole
 from rutengine.engine.engine import Engine
 from rutengine.model.claims import Claim
 from rutengine.model.guarantee import Always, CheckedGuarantee
 from rutengine.solver.checking import Certifier
 from rutengine.solver.proving import Prover
-from rutengine.testing.expecting import ENGINE, expect
 
 _CLAIM: Final = "a claim, as text or as an object of `rutengine.claims`"
-_NODES: Final = "a whole number of states"
 
 
 def assert_guarantee(
@@ -39,15 +38,16 @@ def assert_guarantee(
         AssertionError: somebody breaks it, who is shown; or nothing was proved with so many states.
         ClaimError: a claim does not fit the pack.
         TypeError: an argument is not what is said here.
+        ValueError: `nodes` is negative.
 
     Example:
         >>> from rutengine.career import engine
         >>> assert_guarantee(engine(), "not eligible('career-change')", given="required('professional-help')")
     """
-    expect("engine", engine, Engine, ENGINE)
-    expect("claim", claim, str | Claim | CheckedGuarantee, f"{_CLAIM}, or one of `engine.pack.guarantees`")
-    expect("given", given, str | Claim | None, f"{_CLAIM}, or None")
-    expect("nodes", nodes, int, _NODES)
+    check_kind("engine", engine, Engine, ENGINE)
+    check_kind("claim", claim, str | Claim | CheckedGuarantee, f"{_CLAIM}, or one of `engine.pack.guarantees`")
+    check_kind("given", given, str | Claim | None, f"{_CLAIM}, or None")
+    check_whole("nodes", nodes, 0)
     checked = engine.pack
     guarantee: CheckedGuarantee
     if isinstance(claim, str | Claim):
@@ -83,14 +83,15 @@ def assert_same_decisions(first: Engine[Any], second: Engine[Any], *, nodes: int
         AssertionError: somebody is told something else, who is shown for each strategy; or nothing was proved.
         FactsDifferError: the packs speak of different facts.
         TypeError: an argument is not what is said here.
+        ValueError: `nodes` is negative.
 
     Example:
         >>> from rutengine.career import engine
         >>> assert_same_decisions(engine(), engine())
     """
-    expect("first", first, Engine, ENGINE)
-    expect("second", second, Engine, ENGINE)
-    expect("nodes", nodes, int, _NODES)
+    check_kind("first", first, Engine, ENGINE)
+    check_kind("second", second, Engine, ENGINE)
+    check_whole("nodes", nodes, 0)
     found = compare_packs(first.program, second.program, nodes)
     if found.label == "same":
         return

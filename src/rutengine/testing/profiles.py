@@ -4,9 +4,9 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
+from rutengine.engine.arguments import ENGINE, check_kind
 from rutengine.engine.engine import Engine
 from rutengine.testing.columns import Drawable, drawable
-from rutengine.testing.expecting import ENGINE, expect
 from rutengine.vocabulary.answers import Variable
 from rutengine.vocabulary.kinds import SetKind
 from rutengine.vocabulary.possible import between, members, one_of
@@ -41,8 +41,8 @@ def profiles(source: Engine[P] | type[P], *, partly: bool = True) -> st.SearchSt
         ...     assert engine().decide(profile).stance
         >>> everybody_gets_a_stance()
     """
-    expect("source", source, Engine | type, "an engine, or the class of its profiles")
-    expect("partly", partly, bool, "true or false")
+    check_kind("source", source, Engine | type, "an engine, or the class of its profiles")
+    check_kind("partly", partly, bool, "true or false")
     made = drawable(source)
     return _profiles(made, _places(made), ("open", "known", "partly") if partly else ("open", "known"))
 
@@ -67,7 +67,7 @@ def completions(engine: Engine[P], profile: P) -> st.SearchStrategy[P]:
         ...     assert not engine().decide(profile).outcome.assumed
         >>> nothing_is_assumed()
     """
-    expect("engine", engine, Engine, ENGINE)
+    check_kind("engine", engine, Engine, ENGINE)
     made = drawable(engine)
     return _completions(made, _places(made), engine.decide(profile).outcome.answers)
 

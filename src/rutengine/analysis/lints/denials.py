@@ -1,8 +1,9 @@
-"""Whether a word is plainly denied by what stands before it: "this is not your fault" blames nobody.
+"""Whether a word is plainly denied by its sentence: "this is not your fault" blames nobody.
 
 A denial is one of few words, and between it and the word that it denies only few others may stand: any other word, and
 any punctuation mark, ends its reach. So "this is not hard: success is guaranteed" denies nothing. What is denied twice
 is not denied plainly, and neither is what somebody is told to stop: "do not be lazy" is no kinder than "you are lazy".
+What stands behind the word can turn it: a question denies nothing, and "nobody is lazy but you" blames somebody.
 """
 
 import re
@@ -37,6 +38,13 @@ _LINKING: Final = ("that", "whether", "because", "of", "for")
 _JOINING: Final = ("and", "but", "or", "so", "because", "if", "when")
 
 
+_NONE: Final = ("no", "nobody", "nothing", "none")
+"""How denials begin that "but" takes something out of: "you are not lazy but tired" stays one."""
+
+_REACH: Final = 200
+"""How many characters before and behind a word are looked at."""
+
+
 def _one_of(words: tuple[str, ...]) -> str:
     return f"(?:{'|'.join(words)})"
 
@@ -56,19 +64,36 @@ _DENIAL: Final = re.compile(
 _EARLIER: Final = re.compile(
     rf"(?:{_DENYING}|\b{_one_of(_NOBODY)}\b)(?!.*[.,;:!?()])(?!.* {_one_of(_JOINING)} ).*$",
 )
+_END: Final = re.compile(r"[.!;:]|(?<=\?)")
+_EXCEPT: Final = re.compile(r"\b(?:except|unless|besides|other than|apart from|aside from|save for)\b")
+_BUT: Final = re.compile(
+    rf"(?<!,) but (?!{_one_of(_SOMEBODY)} (?!(?:and|or|alone)\b)\w)| but you(?:rself|rselves)?\W*$",
+)
 
 
-def is_denied(before: str) -> bool:
-    """Tell whether the word behind a text is denied by it, once.
+def is_denied(text: str, start: int, end: int) -> bool:
+    """Tell whether a word is denied by what stands around it, once; only so many characters are looked at.
 
     Arguments:
-        before: what stands before the word: lower case, single spaces, one at the end, and straight apostrophes.
+        text: the whole text: lower case, single spaces, and straight apostrophes.
+        start, end: where the word begins, and where it ends.
 
     Example:
-        >>> is_denied("no test says that you have "), is_denied("this is not hard: success is ")
+        >>> is_denied("no test says that you are lazy", 26, 30), is_denied("this is not hard: lazy", 18, 22)
         (True, False)
     """
+    before = text[max(0, start - _REACH) : start]
+    if start > _REACH:
+        before = before.partition(" ")[2]
     denial = _DENIAL.search(before)
-    if denial is None:
+    if denial is None or _is_turned(denial.group(), text[end : end + _REACH]):
         return False
     return denial.group().startswith("nor ") or not _EARLIER.search(before[: denial.start()])
+
+
+def _is_turned(denial: str, after: str) -> bool:
+    """Tell whether a denial is none for what stands behind the word: a question, or somebody who is left out of it."""
+    rest = _END.split(after, maxsplit=1)[0]
+    if rest.endswith("?") or _EXCEPT.search(rest):
+        return True
+    return denial.split(maxsplit=1)[0] in _NONE and _BUT.search(rest) is not None

@@ -33,5 +33,5 @@ def words_in(text: str) -> tuple[str, ...]:
         ((), ('lazy',))
     """
     plain = " ".join(text.lower().replace("\u2019", "'").split())
-    found = (match for match in _ANY.finditer(plain) if not is_denied(plain[: match.start()]))
+    found = (match for match in _ANY.finditer(plain) if not is_denied(plain, *match.span()))
     return tuple(dict.fromkeys(match[0] for match in found))
