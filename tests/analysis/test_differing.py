@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from rutengine.analysis.differing import Compared, FactsDifferError, PackDifference, compare_packs
 from rutengine.analysis.draws import Draws
+from rutengine.analysis.joining import route_told
 from rutengine.analysis.mutants import mutants_of
 from rutengine.career import engine
 from rutengine.cli.differing import WRONG, diff_folders, tell_difference
@@ -43,6 +44,7 @@ def told(program: Program, outcome: Outcome, strategy: str) -> Mapping[str, obje
     if found is None:
         return dict.fromkeys(("recommended", "required", "excluded", "deferred"), False)
     cards = {s.id: s for s in program.checked.pack.strategies}
+    rules = {r.id: r for r in program.checked.pack.rules}
     return {
         "recommended": found.recommended,
         "required": bool(found.required),
@@ -50,9 +52,12 @@ def told(program: Program, outcome: Outcome, strategy: str) -> Mapping[str, obje
         "deferred": bool(found.deferred),
         "lead": found.lead,
         "total": found.total,
-        "route": None if found.route is None else cards[strategy].routes[found.route].told,
+        "route": None if found.route is None else route_told(cards[strategy], found.route),
         "tips": {cards[strategy].tips[i].how for i in found.tips},
         "notes": set(found.notes),
+        "why required": {rules[id].require[strategy] for id in found.required},
+        "why excluded": {rules[id].exclude[strategy] for id in found.excluded},
+        "why deferred": {rules[id].defer[strategy] for id in found.deferred},
     }
 
 
@@ -433,3 +438,81 @@ def test_a_route_that_nobody_takes_may_go() -> None:
     routes = [{"when": "first", "how": "so"}, {"when": "first", "how": "never", "weeks": 9}, {"how": "or so"}]
     old, new = (engine_of({"a": card(route=some)}, rules).program for some in (routes, [routes[0], routes[2]]))
     assert compare_packs(old, new).label == "same"
+
+
+def with_card(head: Any = None, patterns: Any = None, **changes: Any) -> Program:
+    cards = {"a": card(**changes), "b": card()}
+    return engine_of(cards, [rule("one", support={"a": 4, "b": 3})], head=head, patterns=patterns).program
+
+
+def pattern(when: str) -> Any:
+    return {"p": {"name": "p", "label": "p", "any": [when]}}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "setting"),
+    [
+        ({"fallbacks": ["b"]}, {}, "`fallbacks` of the strategy `a`"),
+        ({}, {"after": [{"strategy": "b"}]}, "`after` of the strategy `a`"),
+        (
+            {"after": [{"strategy": "b"}]},
+            {"after": [{"strategy": "b", "when": "first"}]},
+            "`after` of the strategy `a`",
+        ),
+        (
+            {"after": [{"strategy": "b", "when": "patterns.p"}], "patterns": pattern("first")},
+            {"after": [{"strategy": "b", "when": "patterns.p"}], "patterns": pattern("second")},
+            "`after` of the strategy `a`",
+        ),
+        ({}, {"steps": ["go", "on"]}, "`steps` of the strategy `a`"),
+        ({}, {"head": {"plan": {"hours": "level"}}}, "the fact of the weekly hours"),
+    ],
+)
+def test_what_decides_a_plan_counts(old: Any, new: Any, setting: str) -> None:
+    for before, after in ((old, new), (new, old)):
+        found = compare_packs(with_card(**before), with_card(**after))
+        assert (found.label, found.settings, found.different) == ("different", (setting,), ())
+        assert not any(changes.reworded for changes in found.changes)
+        assert found.verify()
+
+
+def test_what_comes_after_what_may_be_written_in_another_order() -> None:
+    first, second = {"strategy": "b", "when": "first or second"}, {"strategy": "b", "when": "level >= 3"}
+    turned = {"strategy": "b", "when": "second or first"}
+    found = compare_packs(with_card(after=[first, second]), with_card(after=[second, turned]))
+    assert (found.label, found.settings) == ("same", ())
+
+
+@pytest.mark.parametrize(("how", "aspect"), [("exclude", "excluded"), ("defer", "deferred"), ("require", "required")])
+def test_a_reason_that_is_gone_is_missed_and_one_that_is_reworded_is_not(how: str, aspect: str) -> None:
+    def made(**reasons: str) -> Program:
+        rules = [rule(id, "first", **{how: {"a": text}}) for id, text in reasons.items()]
+        return engine_of({"a": card(role="safety" if how == "require" else "move")}, rules).program
+
+    both = made(one="no air", two="bent")
+    found = compare_packs(both, made(two="bent"))
+    assert [(c.strategy, c.aspect) for c in found.strategies] == [("a", f"why {aspect}")]
+    assert found.verify()
+    (compared,) = found.strategies
+    assert not attrs.evolve(found, strategies=(attrs.evolve(compared, aspect="notes"),)).verify()
+    lines = [*tell_difference(found)]
+    assert [line.strip() for line in lines if line.startswith(("    old", "    new"))] == [
+        "old: no air; bent",
+        "new: bent",
+    ]
+    assert compare_packs(both, made(one="no air at all", two="bent")).label == "same"
+    assert compare_packs(made(one="bent", two="bent"), made(two="bent")).label == "same"
+
+
+def test_the_effort_of_the_card_may_be_written_on_its_route() -> None:
+    rules = [rule("one", "second", support={"a": 4})]
+    routes = [{"when": "first", "how": "so", "minutes_per_week": 60, "weeks": 1}, {"how": "or so", "weeks": 1}]
+    old, new = (
+        engine_of({"a": card(route=some)}, rules).program
+        for some in (routes, [{"when": "first", "how": "so"}, {"how": "or so"}])
+    )
+    found = compare_packs(old, new)
+    assert (found.label, found.settings) == ("same", ())
+    longer = compare_packs(old, engine_of({"a": card(route=[routes[0], {"how": "or so", "weeks": 2}])}, rules).program)
+    assert [(c.strategy, c.aspect) for c in longer.strategies] == [("a", "route")]
+    assert "    new: or so (60 minutes a week, 2 weeks)" in tell_difference(longer)

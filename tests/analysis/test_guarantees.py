@@ -1,6 +1,7 @@
 """Guarantees: what is proved or refuted is so by enumeration, and what is found is borne out."""
 
 from collections import Counter
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
@@ -14,11 +15,12 @@ from rutengine.analysis.guarantees import Label, concerned, prove, refuters
 from rutengine.analysis.people import Person, Step, Told
 from rutengine.analysis.replaying import shows
 from rutengine.compiler.program import Program
-from rutengine.model.claims import excluded, holds, recommended, required
+from rutengine.logic.search import Budget
+from rutengine.model.claims import Claim, excluded, holds, recommended, required
 from rutengine.model.conditions import In
 from rutengine.model.guarantee import Always, CheckedGuarantee, Irrelevant, Monotone, Sometimes, Standing
 from rutengine.solver.checking import Certifier
-from rutengine.solver.proving import Prover
+from rutengine.solver.proving import Certificate, Prover
 from tests.analysis.worlds import is_kept, random_guarantees, says_nothing
 from tests.evaluation.minipack import card, engine_of, rule
 from tests.laws.worlds import law, small
@@ -255,3 +257,25 @@ def test_a_budget_that_is_used_up_proves_nothing(nodes: int) -> None:
     labels = {prove(Prover(program), guarantee, nodes).label for guarantee in hard}
     assert labels <= {"not proved", "proved", "empty", "refuted"}
     assert "not proved" in labels
+
+
+def test_what_is_proved_stays_proved_whatever_it_takes_to_find_whom_it_concerns(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Both searches have the same number of states, and neither takes any from the other."""
+    given, kept = recommended("b"), ~excluded("b")
+    guarantee = Always(id="g", given=given, then=kept)
+    prover = prover_of()
+    whole = prove(prover, guarantee)
+    least = next(nodes for nodes in range(10_000) if prove(prover, guarantee, nodes).label != "not proved")
+    assert prove(prover, guarantee, least).label == whole.label == "proved"
+    assert prove(prover, guarantee, least).verify(Certifier(prover.program.checked))
+    refute = Prover.refute
+
+    def hard(self: Prover, claim: Claim, sets: Sequence[int], budget: Budget) -> Certificate | None:
+        if claim == given:
+            budget.spend(budget.left + 1)
+        return refute(self, claim, sets, budget)
+
+    monkeypatch.setattr(Prover, "refute", hard)
+    assert prove(prover, guarantee).label == "proved"

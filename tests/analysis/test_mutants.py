@@ -2,6 +2,7 @@
 
 import argparse
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from rutengine.analysis.draws import Draws
 from rutengine.analysis.guarantees import breaks, prove
 from rutengine.analysis.mutants import Mutant, mutants_of, run_mutant, sample
 from rutengine.career import Profile
+from rutengine.cli import mutating
 from rutengine.cli.files import UsageError
 from rutengine.cli.mutating import mutate_folder, scenarios_of
 from rutengine.compiler.compiling import compile_pack
@@ -259,3 +261,24 @@ def test_a_pack_whose_scenarios_fail_is_not_mutated(tmp_path: Path) -> None:
     broken.write_text(text.replace("[expect]", "[expect]\nclaims = [\"lead('networking') >= 50\"]"), encoding="utf-8")
     with pytest.raises(UsageError, match=f"fails already: scenario `{scenario.stem}`"):
         mutate(folder, 1, 1)
+
+
+def test_a_guarantee_that_is_not_proved_finds_no_fault(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = Always(id="kept", given=recommended("a"), then=Fate("excluded", "b"))
+    guarded = with_guarantees(pack(), kept)
+    mutant = next(m for m in mutants_of(guarded) if m.where == "rule `r`" and m.kind == "effect dropped")
+    assert run_mutant(guarded, mutant, {}, kept=()).fate == "survived"
+    assert run_mutant(guarded, mutant, {}, kept=(kept,)).killed_by == "guarantee `kept`"
+    monkeypatch.setattr(mutating, "prove", partial(prove, nodes=0))
+    assert mutating._check(guarded, {}) == ()
+    assert capsys.readouterr().out == "not proved without any fault, so it finds none: guarantee `kept`\n"
+
+
+def test_a_reason_that_another_rule_gives_too_may_go_and_another_reason_may_not() -> None:
+    for second, fate in (("no", "equivalent"), ("neither", "survived")):
+        rules = [rule("r", exclude={"a": "no"}), rule("s", exclude={"a": second})]
+        program = engine_of({"a": card()}, rules).program
+        mutant = next(m for m in mutants_of(program) if m.where == "rule `r`" and m.kind == "effect dropped")
+        assert agree(program, mutant) == fate

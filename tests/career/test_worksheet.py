@@ -167,7 +167,7 @@ def test_an_exercise_that_does_not_fit_is_named_with_the_reason(profile: Profile
 
 def test_somebody_without_hours_has_a_plan_of_small_steps() -> None:
     text = Worksheet(advise(attrs.evolve(OVERLOOKED, situation=Situation(hours_per_week=0)))).to_markdown()
-    assert "You have no hours to give now, so a week asks a few minutes. That counts." in text
+    assert "You have no hours to give now; so each step below asks a few minutes a week. That counts." in text
 
 
 def test_what_the_hours_do_not_hold_is_named_with_its_first_step() -> None:

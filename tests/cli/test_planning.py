@@ -36,3 +36,20 @@ def test_weeks_that_cannot_be_told(weeks: str, profile: str, capsys: pytest.Capt
         main(["plan", profile, "--weeks", weeks])
     assert stopped.value.code == 2
     assert "expected a whole number from 1 to 104" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["plan", "worksheet"])
+def test_a_helper_who_is_refused_is_not_repeated(
+    command: str, profile: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("Kim\x1b[31m", "Kim\udc80"):
+        with pytest.raises(SystemExit) as stopped:
+            main([command, profile, "--helper", name])
+        assert stopped.value.code == 2
+        error = capsys.readouterr().err
+        assert "argument --helper: expected a name on one line, without hidden characters" in error
+        assert "Kim" not in error
+    assert main([command, profile, "--helper", ""]) == 0
+    assert main([command, profile]) == 0
+    first, _, second = capsys.readouterr().out.partition("\n# ")
+    assert "Tell  what" not in first + second

@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,3 +70,31 @@ def test_only_one_form_at_a_time(profile: str, capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit):
         main(["worksheet", profile, "--html", "a", "--mermaid", "why"])
     assert "not allowed with" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_the_answers_themselves_are_not_written_over(
+    form: str, profile: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path(profile)
+    (path.parent / "link").symlink_to(path)
+    (path.parent / "other").hardlink_to(path)
+    for given, out in (
+        (path, path), (path, path.parent / "." / ".." / path.parent.name / path.name), (path.parent / "link", path),
+        (path, path.parent / "other"),
+    ):  # fmt: skip
+        assert main(["worksheet", str(given), f"--{form}", str(out)]) == 2
+        shown = capsys.readouterr()
+        assert "it holds the answers themselves; name another file" in shown.err
+        assert shown.out == ""
+        assert path.read_text(encoding="utf-8") == PROFILE
+    assert sorted(os.listdir(path.parent)) == ["link", "me.toml", "other"]
+
+
+def test_answers_from_standard_input_are_not_written_over(profile: str) -> None:
+    command = [sys.executable, "-m", "rutengine", "worksheet", "-", "--html", profile]
+    with Path(profile).open("rb") as answers:
+        done = subprocess.run(command, stdin=answers, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "it holds the answers themselves" in done.stderr
+    assert Path(profile).read_text(encoding="utf-8") == PROFILE

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rutengine import Decision, Engine, load_pack
-from rutengine.career import Profile, Signals, advise
+from rutengine.career import Profile, Signals, Worksheet, advise
 from rutengine.documents.folders import packaged_pack
 
 CLAIM = "recommended('find-mentor')"
@@ -81,3 +81,22 @@ def test_a_folder_is_a_path_or_in_a_package(odd: Any) -> None:
             load(odd, Profile)
     rules = Path(__file__).parents[2] / "rules" / "career"
     assert len({load_pack(one, Profile).pack.content_hash for one in (rules, str(rules), packaged_pack("career"))}) == 1
+
+
+@pytest.mark.parametrize("call", [lambda d, name: d.plan(helper=name), lambda d, name: Worksheet(d, helper=name)])
+def test_a_helper_is_a_name_or_nobody(call: Ask, decision: Decision[Profile]) -> None:
+    for odd in (123, b"x", ["a"], True, Signals(despair=4)):
+        with pytest.raises(TypeError, match=r"^`helper`: expected a name, or `None`, found an object of `") as told:
+            call(decision, odd)
+        assert "despair" not in str(told.value)
+    for name in ("Kim\ud800", "Kim\x1b[31m", "Kim\nKim", "K\u202eim", "\x00"):
+        with pytest.raises(ValueError, match=r"^`helper`: expected a name on one line, found a character") as refused:
+            call(decision, name)
+        assert "Kim" not in str(refused.value)
+    assert call(decision, "Zoë Ó Briain, 'Zo'")
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u3000 "])
+def test_a_blank_helper_is_nobody(blank: str, decision: Decision[Profile]) -> None:
+    assert decision.plan(helper=blank).record == decision.plan().record
+    assert Worksheet(decision, helper=blank).helper is None

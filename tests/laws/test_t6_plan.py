@@ -103,6 +103,7 @@ def test_a_plan_is_borne_out_and_a_changed_one_is_not(decision: Decision[Any], d
 def changes(record: Schedule, data: st.DataObject) -> list[Schedule]:
     """Return the schedule with one thing changed, in several ways."""
     found = [attrs.evolve(record, paused=not record.paused), attrs.evolve(record, hours=99)]
+    found.append(attrs.evolve(record, assumed=not record.assumed))
     if not record.slots:
         return found
     place = data.draw(st.integers(0, len(record.slots) - 1))
@@ -110,6 +111,7 @@ def changes(record: Schedule, data: st.DataObject) -> list[Schedule]:
     for wrong in (
         {"first": slot.first + 1}, {"weeks": slot.weeks + 1}, {"minutes": slot.minutes + 5},
         {"after": (*slot.after, "gamma")}, {"full": (*slot.full, "gamma")},
+        {"days": (*slot.days, "sunday")}, {"moment": "lunch" if slot.moment == "dinner" else "dinner"},
     ):  # fmt: skip
         slots = (*record.slots[:place], attrs.evolve(slot, **wrong), *record.slots[place + 1 :])
         found.append(attrs.evolve(record, slots=slots))

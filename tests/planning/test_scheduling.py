@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import attrs
 import pytest
 
 from rutengine import Plan
@@ -184,3 +185,47 @@ def test_the_repr_tells_nothing() -> None:
     assert [repr(thing) for thing in shown] == [
         "<Plan>", "<Schedule: 12 weeks>", "<Slot>", "<Week>", "<Entry>", "<LookBack>",
     ]  # fmt: skip
+
+
+def altered(plan: Plan, **changes: Any) -> tuple[str, ...]:
+    return attrs.evolve(plan, record=attrs.evolve(plan.record, **changes)).differences()
+
+
+def test_whatever_is_changed_in_a_plan_is_noticed() -> None:
+    cards = {"a": card(weeks=4, steps=["x", "y"], fallbacks=["c", "b"]), "b": card(), "c": card()}
+    plan = plan_of(cards, {"a": 5, "b": 4, "c": 3})
+    record, (slot, *others) = plan.record, plan.slots
+    assert plan.differences() == ()
+    nothing = tuple(attrs.evolve(item, fallback=None) for item in record.review)
+    assert altered(plan, review=nothing) == ("what is taken in the place of `a`",)
+    second = (attrs.evolve(record.review[0], fallback="b"), *record.review[1:])
+    assert altered(plan, review=second) == ("what is taken in the place of `a`",)
+    assert altered(plan, review=record.review[::-1]) == ("what is looked back on",)
+    assert altered(plan, assumed=True) == ("whether the weekly hours are assumed",)
+    for days in (("sunday",), (), ("tuesday", "saturday")):
+        assert "the days of `a`" in altered(plan, slots=(attrs.evolve(slot, days=days), *others))
+    assert altered(plan, slots=(attrs.evolve(slot, moment="lunch"), *others)) == ("the days of `a`",)
+    unknown = (attrs.evolve(slot, strategy="d"), *others)
+    assert altered(plan, slots=unknown) == ("what is planned and what is active",)
+
+
+def test_steps_that_are_pushed_into_another_week_are_noticed() -> None:
+    plan = plan_of({"a": card(weeks=4, steps=["x", "y"])}, {"a": 5})
+    told = [week.entries[0].steps if week.entries else () for week in plan.weeks[:4]]
+    assert told == [("x",), (), ("y",), ()]
+    for steps in ([("x", "y"), (), (), ()], [("x",), ("y",), (), ()], [("x",), (), (), ()]):
+        weeks = [
+            attrs.evolve(week, entries=(attrs.evolve(week.entries[0], steps=some),))
+            for week, some in zip(plan.weeks, steps, strict=False)
+        ]
+        assert "the steps of week" in altered(plan, weeks=(*weeks, *plan.weeks[4:]))[0]
+
+
+def test_a_fallback_that_failed_this_person_is_refused() -> None:
+    cards = {"a": card(fallbacks=["help", "new"]), "b": card(), "help": card(), "new": card()}
+    history = {"history": {"failed": "failed", "theme": "past", "because": "no", "oppose": 1, "support": 1}}
+    failed = frozenset({"help"})
+    plan = plan_of(cards, {"a": 5}, head=HOURS | history, failed=failed, tried=failed)
+    assert [item.fallback for item in plan.review] == ["new"]
+    item = attrs.evolve(plan.review[0], fallback="help")
+    assert altered(plan, review=(item,)) == ("what is taken in the place of `a`",)

@@ -62,7 +62,6 @@ def test_in_a_crisis_contacts_come_first_and_there_is_no_plan() -> None:
 
 
 def test_a_name_cannot_inject_anything() -> None:
-    plan = engine_of(CARDS, [rule("all", support=POINTS)]).decide(Person(first=True)).plan(helper="*A*\x1b[31m\n# b")
-    assert "\x1b" not in plan.to_text() + plan.to_markdown()
-    assert "\\*A\\*" in plan.to_markdown()
-    assert "\n# b" not in plan.to_markdown()
+    plan = engine_of(CARDS, [rule("all", support=POINTS)]).decide(Person(first=True)).plan(helper="*A* <b>")
+    assert "*A* <b>" in plan.to_text()
+    assert "\\*A\\* \\<b\\>" in plan.to_markdown()

@@ -5,7 +5,9 @@ from typing import Final
 
 import attrs
 
-from rutengine.model.pack import CheckedPack, PackHead
+from rutengine.analysis.joining import Joint
+from rutengine.model.conditions import Condition
+from rutengine.model.pack import CheckedPack, ConditionKey, PackHead
 from rutengine.model.strategy import Strategy
 
 _PLACING: Final = ("phase", "role", "minutes_per_week", "weeks", "cost", "reversibility")
@@ -47,13 +49,16 @@ def changes_of(old: CheckedPack, new: CheckedPack) -> tuple[Changes, ...]:
     return tuple(_changes(kind, before[kind], after[kind]) for kind in before)
 
 
-def settings_of(old: CheckedPack, new: CheckedPack) -> tuple[str, ...]:
-    """Return which settings are declared otherwise that decide where a strategy is shown."""
-    return (*_stances_apart(old, new), *_cards_apart(old, new))
+def settings_of(joint: Joint) -> tuple[str, ...]:
+    """Return which settings are declared otherwise that decide where a strategy is shown and how it is planned."""
+    return (*_heads_apart(joint.before.checked.pack.head, joint.after.checked.pack.head), *_cards_apart(joint))
 
 
-def _stances_apart(old: CheckedPack, new: CheckedPack) -> Iterator[str]:
-    before, after = old.pack.head, new.pack.head
+def _heads_apart(before: PackHead, after: PackHead) -> Iterator[str]:
+    if before.plan != after.plan:
+        yield "the fact of the weekly hours"
+    if _failed(before) != _failed(after):
+        yield "the fact of what did not help"
     if before.stance != after.stance:
         yield "the default stance"
     for id in sorted({*before.stances, *after.stances}):
@@ -70,13 +75,28 @@ def _places(head: PackHead, id: str) -> tuple[object, ...] | None:
     return *shown, stance.priority
 
 
-def _cards_apart(old: CheckedPack, new: CheckedPack) -> Iterator[str]:
-    after = {strategy.id: strategy for strategy in new.pack.strategies}
-    for strategy in old.pack.strategies:
-        other = after.get(strategy.id, strategy)
-        for name in _PLACING:
-            if getattr(strategy, name) != getattr(other, name):
-                yield f"`{name}` of the strategy `{strategy.id}`"
+def _failed(head: PackHead) -> str | None:
+    return None if head.history is None else head.history.failed
+
+
+def _cards_apart(joint: Joint) -> Iterator[str]:
+    before, after = joint.before, joint.after
+    for id, strategy in before.strategies.items():
+        if id in after.strategies:
+            old = _placed(strategy, before.conditions)
+            new = _placed(after.strategies[id], after.conditions)
+            yield from (f"`{name}` of the strategy `{id}`" for name in old if old[name] != new[name])
+
+
+def _placed(strategy: Strategy, conditions: Mapping[ConditionKey, Condition]) -> Mapping[str, object]:
+    """Return what decides where a strategy is shown and how it is planned."""
+    after = ((one.strategy, conditions.get(("after", strategy.id, i))) for i, one in enumerate(strategy.after))
+    return {
+        **{name: getattr(strategy, name) for name in _PLACING},
+        "steps": len(strategy.steps),
+        "after": frozenset(after),
+        "fallbacks": strategy.fallbacks,
+    }
 
 
 def _changes(kind: str, old: _Meanings, new: _Meanings) -> Changes:
@@ -122,6 +142,6 @@ def _card(checked: CheckedPack, strategy: Strategy) -> tuple[object, ...]:
     return (
         checked.pack.head.threshold_of(strategy),
         *conditions,
-        tuple(route.told[1:] for route in strategy.routes),
-        *(getattr(strategy, name) for name in _PLACING),
+        tuple(strategy.effort(i) for i in range(len(strategy.routes))),
+        _placed(strategy, checked.conditions),
     )

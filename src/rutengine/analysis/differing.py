@@ -6,7 +6,7 @@ from typing import Final, Literal
 import attrs
 
 from rutengine.analysis.changes import Changes, changes_of, settings_of
-from rutengine.analysis.joining import FATES, Joint, Question, Side, join, questions, reworded, tellings
+from rutengine.analysis.joining import FATES, Joint, Question, Side, join, questions, reworded, route_told, tellings
 from rutengine.analysis.people import Person, person_of, simplify
 from rutengine.compiler.compiling import compile_pack
 from rutengine.compiler.program import Program
@@ -38,7 +38,8 @@ class Compared:
     Arguments:
         strategy: about which strategy; None for the advice as a whole.
         label: `same` for everybody, `different` for somebody, or `not proved` if the budget was used up.
-        aspect: if different, what: a fate, `lead`, `total`, `route`, `tips`, `notes`, `stance` or `notices`.
+        aspect: if different, what: a fate, `lead`, `total`, `route`, `tips`, `notes`, `why required`, `why excluded`,
+            `why deferred`, `stance` or `notices`.
         person: if different, somebody who is told something else.
         certificates: if the same, the proofs: one for each way to differ that is not ruled out at sight.
     """
@@ -65,7 +66,8 @@ class PackDifference:
         strategies: the comparison of every strategy that one of the packs has, by id.
         only_old, only_new: whether there is somebody whom only this pack allows; then the label is `different`.
         changes: what was added, removed, changed and reworded.
-        settings: what is declared otherwise that decides where a strategy is shown, such as places and roles.
+        settings: what is declared otherwise that decides where a strategy is shown and how it is planned, such as
+            places, roles and what comes after what.
     """
 
     old: Program = attrs.field(eq=False)
@@ -177,7 +179,7 @@ def compare_packs(old: Program, new: Program, nodes: int = DIFFERENCE_NODES) -> 
         only_old=only[0],
         only_new=only[1],
         changes=changes_of(old.checked, new.checked),
-        settings=settings_of(old.checked, new.checked),
+        settings=settings_of(joint),
     )
 
 
@@ -264,7 +266,7 @@ def _said(
     standing = _standing(outcome, strategy)
     if standing is None:
         return dict.fromkeys(FATES, False)
-    card = side.strategies[strategy]
+    card, rules = side.strategies[strategy], {rule.id: rule for rule in side.checked.pack.rules}
     return {
         "recommended": standing.recommended,
         "required": bool(standing.required),
@@ -272,7 +274,10 @@ def _said(
         "deferred": bool(standing.deferred),
         "lead": standing.lead,
         "total": standing.total,
-        "route": texts("route", [] if standing.route is None else [card.routes[standing.route].told]),
+        "route": texts("route", [] if standing.route is None else [route_told(card, standing.route)]),
         "tips": texts("tips", (card.tips[i].how for i in standing.tips)),
         "notes": texts("notes", standing.notes),
+        "why required": texts("why required", (rules[id].require[strategy] for id in standing.required)),
+        "why excluded": texts("why excluded", (rules[id].exclude[strategy] for id in standing.excluded)),
+        "why deferred": texts("why deferred", (rules[id].defer[strategy] for id in standing.deferred)),
     }

@@ -99,7 +99,8 @@ def prove(prover: Prover, guarantee: CheckedGuarantee, nodes: int = PROOF_NODES)
     Arguments:
         prover: the prover of the pack.
         guarantee: the guarantee.
-        nodes: how many states may be looked at.
+        nodes: how many states may be looked at; as many again to find out whether a proved one concerns anybody, which
+            counts as so if it is not found out.
 
     Example:
         >>> from rutengine.career import engine
@@ -119,9 +120,9 @@ def prove(prover: Prover, guarantee: CheckedGuarantee, nodes: int = PROOF_NODES)
                 label: Label = "proved" if someone else "refuted"
                 return Proof(program=program, guarantee=guarantee, label=label, person=person)
             certificates.append(certificate)
-        nobody = [] if someone else _nobody_concerned(prover, guarantee, budget)
     except SearchLimitError:
         return Proof(program=program, guarantee=guarantee, label="not proved")
+    nobody = [] if someone else _nobody_concerned(prover, guarantee, nodes)
     label = "refuted" if someone else "empty" if nobody else "proved"
     return Proof(program=program, guarantee=guarantee, label=label, certificates=tuple(nobody or certificates))
 
@@ -152,11 +153,14 @@ def breaks(prover: Prover, guarantee: CheckedGuarantee, touched: Claim, nodes: i
     return False
 
 
-def _nobody_concerned(prover: Prover, guarantee: CheckedGuarantee, budget: Budget) -> list[Certificate]:
-    """Return the certificates that a guarantee concerns nobody; nothing if it concerns somebody."""
-    certificates: list[Certificate] = []
+def _nobody_concerned(prover: Prover, guarantee: CheckedGuarantee, nodes: int) -> list[Certificate]:
+    """Return the certificates that a guarantee concerns nobody; nothing if it concerns somebody, or may do so."""
+    certificates, budget = list[Certificate](), Budget(nodes)
     for way in concerned(prover.program, guarantee):
-        certificate = prover.refute(way.claim, way.sets, budget)
+        try:
+            certificate = prover.refute(way.claim, way.sets, budget)
+        except SearchLimitError:
+            return []
         if certificate is None:
             return []
         certificates.append(certificate)

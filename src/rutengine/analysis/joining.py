@@ -32,6 +32,7 @@ OLD: Final = "old "
 
 FATES: Final[tuple[FateKind, ...]] = ("recommended", "required", "excluded", "deferred")
 MEASURES: Final[tuple[Measure, ...]] = ("total", "lead")
+REASONS: Final = ("notes", "why required", "why excluded", "why deferred")
 
 V = TypeVar("V")
 
@@ -323,9 +324,9 @@ def _texts_of(joint: Joint, strategy: str | None) -> tuple[_Texts, _Texts]:
 def reworded(joint: Joint, strategy: str | None) -> Mapping[tuple[str, object], object]:
     """Return, for texts of the old pack that were only reworded, what the new pack says instead.
 
-    These are notices and notes of the same rule, and routes and tips at the same place under the same condition, a
-    route with the same effort. A text counts as reworded only if it is gone, its new wording is new, and nobody else
-    had or got either: texts that were exchanged are told to other people.
+    These are notices, notes and reasons of the same rule, and routes and tips at the same place under the same
+    condition, a route with the same effort. A text counts as reworded only if it is gone, its new wording is new, and
+    nobody else had or got either: texts that were exchanged are told to other people.
 
     Arguments:
         joint: the two packs.
@@ -355,33 +356,43 @@ def _worded(side: Side, strategy: str | None) -> Mapping[tuple[str, object], obj
     if strategy is None:
         return {("notices", rule.id): rule.notice for rule in rules if rule.notice is not None}
     for rule in rules:
-        if strategy in rule.note:
-            found["notes", rule.id] = rule.note[strategy]
+        found |= {(what, rule.id): table[strategy] for what, table in reasons_of(rule).items() if strategy in table}
     card = side.strategies[strategy]
-    for i, route in enumerate(card.routes):
-        place = i, len(card.routes), side.conditions.get(("route", strategy, i)), *route.told[1:]
-        found["route", place] = route.told
+    for i in range(len(card.routes)):
+        place = i, len(card.routes), side.conditions.get(("route", strategy, i)), *card.effort(i)
+        found["route", place] = route_told(card, i)
     for i, tip in enumerate(card.tips):
         found["tips", (i, len(card.tips), side.conditions.get(("tip", strategy, i)))] = tip.how
     return found
+
+
+def reasons_of(rule: Rule) -> Mapping[str, Table[str]]:
+    """Return what a rule says of strategies in words, by what is compared."""
+    return dict(zip(REASONS, (rule.note, rule.require, rule.exclude, rule.defer), strict=True))
+
+
+def route_told(card: Strategy, route: int) -> tuple[str, int, int]:
+    """Return what somebody who takes the route of this number is told: how, and the effort."""
+    return card.routes[route].how, *card.effort(route)
 
 
 def _of_strategy(side: Side, strategy: str) -> _Texts:
     card = side.strategies[strategy]
     routes: dict[object, Condition] = {}
     above: list[Condition] = []
-    for i, route in enumerate(card.routes):
+    for i in range(len(card.routes)):
         when = side.conditions.get(("route", strategy, i), AllOf(()))
-        taken = all_of([*above, when])
-        routes[route.told] = any_of([routes[route.told], taken]) if route.told in routes else taken
+        told, taken = route_told(card, i), all_of([*above, when])
+        routes[told] = any_of([routes[told], taken]) if told in routes else taken
         above.append(negated(when))
     tips: dict[object, Condition] = {}
     for i, tip in enumerate(card.tips):
         when = side.conditions["tip", strategy, i]
         tips[tip.how] = any_of([tips[tip.how], when]) if tip.how in tips else when
-    rules = [rule for rule in side.checked.pack.rules if strategy in rule.note]
-    notes: dict[object, Condition] = {
-        note: side.fires(rule for rule in rules if rule.note[strategy] == note)
-        for note in dict.fromkeys(rule.note[strategy] for rule in rules)
-    }
-    return {"route": routes, "tips": tips, "notes": notes}
+    said: dict[str, dict[object, list[Rule]]] = {what: {} for what in REASONS}
+    for rule in side.checked.pack.rules:
+        for what, table in reasons_of(rule).items():
+            if strategy in table:
+                said[what].setdefault(table[strategy], []).append(rule)
+    reasons = {what: {text: side.fires(rules) for text, rules in texts.items()} for what, texts in said.items()}
+    return {"route": routes, "tips": tips, **reasons}

@@ -162,6 +162,7 @@ def run_mutant(
     mutant: Mutant,
     tests: Mapping[str, Callable[[Program], bool]],
     nodes: int = DIFFERENCE_NODES,
+    kept: Sequence[CheckedGuarantee] | None = None,
 ) -> MutantResult:
     """Find out what becomes of a mutant.
 
@@ -170,6 +171,7 @@ def run_mutant(
         mutant: the mutant.
         tests: by name, what tells whether a program is as it should be; the program without fault is.
         nodes: how many states the search for one kind of difference may look at.
+        kept: the guarantees that are proved for the program without fault; all of them, if left out.
     """
     faulty = mutant.program()
     killer = next((name for name, passes in tests.items() if not passes(faulty)), None)
@@ -178,19 +180,20 @@ def run_mutant(
     difference = compare_packs(program, faulty, nodes)
     if difference.label == "same":
         return MutantResult(mutant=mutant, fate="equivalent", difference=difference)
-    guarantee = _broken(program, mutant, Prover(faulty), difference.concerned)
+    guarantees = program.checked.guarantees if kept is None else kept
+    guarantee = _broken(guarantees, mutant, Prover(faulty), difference.concerned)
     if guarantee is not None:
         return MutantResult(mutant=mutant, fate="killed", killed_by=f"guarantee `{guarantee}`", difference=difference)
     fate: Outcome = "survived" if difference.label == "different" else "not proved"
     return MutantResult(mutant=mutant, fate=fate, difference=difference)
 
 
-def _broken(program: Program, mutant: Mutant, prover: Prover, concerned: frozenset[str]) -> str | None:
+def _broken(kept: Sequence[CheckedGuarantee], mutant: Mutant, prover: Prover, concerned: frozenset[str]) -> str | None:
     """Return the first guarantee that is broken by a mutant; those that are not proved within the budget are passed.
 
     Before the fault all are kept, so only those are looked for whom it touches.
     """
-    for guarantee in program.checked.guarantees:
+    for guarantee in kept:
         if mutant.touches is not None and _speaks_of(guarantee, concerned):
             try:
                 if breaks(prover, guarantee, mutant.touches, DIFFERENCE_NODES):

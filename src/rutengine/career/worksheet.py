@@ -20,6 +20,7 @@ from rutengine.career.worksheet_words import (
     TITLE_IN_A_CRISIS,
     Exercise,
 )
+from rutengine.engine.arguments import helper_of
 from rutengine.engine.decision import Decision, Recommendation
 from rutengine.rendering.mermaid import render_plan_chart, render_why_graph
 from rutengine.rendering.outline import Block
@@ -51,6 +52,10 @@ _MANY_ANSWERS: Final = 24
 _ANSWER_LINES: Final = 2
 
 
+def _helper(name: str | None) -> str | None:
+    return helper_of(name)
+
+
 @attrs.frozen(repr=False)
 class Worksheet:
     """A decision as a sheet to take along; its `repr` tells nothing of the person, everything else does.
@@ -59,7 +64,10 @@ class Worksheet:
 
     Arguments:
         decision: the decision.
-        helper: whom the person wants to tell about the plan; a name.
+        helper: whom the person wants to tell about the plan; a name. A blank text names nobody.
+
+    Raises:
+        TypeError, ValueError: `helper` is not what is said here.
 
     Example:
         >>> from rutengine.career import Profile, Signals, Worksheet, advise
@@ -69,7 +77,7 @@ class Worksheet:
     """
 
     decision: Decision[Profile]
-    helper: str | None = None
+    helper: str | None = attrs.field(default=None, converter=_helper)
 
     def to_markdown(self) -> str:
         """Return it as Markdown."""

@@ -1,14 +1,13 @@
 """The plan on the worksheet: when each step has its weeks, and what every week asks, with room to tick it off."""
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from rutengine.career.profile import Profile
 from rutengine.engine.decision import Decision
 from rutengine.planning.schedule import REVIEW_WEEK, LookBack, Schedule, Slot, Week
 from rutengine.rendering.outline import Block
 from rutengine.rendering.sheets import BLANK, Piece, Table
-from rutengine.rendering.telling_plans import duration, listed
+from rutengine.rendering.telling_plans import days_of, duration, listed, tell_hours, told_together
 
 _NOTHING_NEW = "Nothing new. Keep what does you good."
 
@@ -30,7 +29,7 @@ class _Weeks:
 
     def tell(self) -> Iterator[Piece]:
         schedule = self._schedule
-        yield from self._hours()
+        yield from tell_hours(schedule)
         header = ("Step", "Weeks", "When I will do it", f"If it has not helped after week {REVIEW_WEEK}")
         yield Table(header, tuple(self._slot(slot) for slot in schedule.slots))
         yield Table(("Week", "What to do", "Done"), tuple(row for week in self._groups() for row in self._rows(*week)))
@@ -44,20 +43,10 @@ class _Weeks:
     def _title(self, strategy: str) -> str:
         return self._decision.find(strategy).title
 
-    def _hours(self) -> Iterator[Piece]:
-        hours, assumed = self._schedule.hours, " (assumed: your answers leave this open)" * self._schedule.assumed
-        if hours:
-            yield Block("paragraph", f"No week asks more than the {duration(hours * 60)} that you have{assumed}.")
-        elif hours == 0:
-            yield Block(
-                "paragraph", f"You have no hours to give now{assumed}, so a week asks a few minutes. That counts."
-            )
-
     def _slot(self, slot: Slot) -> tuple[str, ...]:
         weeks = f"{slot.first} to {slot.last}" if slot.weeks > 1 else f"{slot.first}"
-        days = "any day" if len(slot.days) > 6 else listed(tuple(day.title() for day in slot.days), "or")
-        moment = f"{days} after {slot.moment}, or: {BLANK}"
-        time = f"{weeks}, {duration(slot.minutes)} a week"
+        moment = f"{days_of(slot)} after {slot.moment}, or: {BLANK}"
+        time = f"{weeks}, {duration(slot.minutes)}{' a week' if slot.weeks > 1 else ''}"
         return (self._title(slot.strategy), time, moment, self._instead(slot, self._reviews[slot.strategy]))
 
     def _instead(self, slot: Slot, review: LookBack) -> str:
@@ -69,19 +58,13 @@ class _Weeks:
             return "Leave it, and talk it over with somebody who knows you."
         other = self._decision.find(review.fallback)
         return (
-            f"Give its time to '{other.title}'." if other.status == "active" else f"Take '{other.title}' in its place."
+            f"Give its time to '{other.title}'." if other.status == "active" else f"Try '{other.title}' instead."
         )
 
     def _groups(self) -> Iterator[tuple[str, Week]]:
         """Return the weeks; of those in a row that bring nothing new, the first stands for all."""
-        for _, same in groupby(self._schedule.weeks, self._like):
-            weeks = list(same)
-            first, last = weeks[0].number, weeks[-1].number
-            yield f"{first}" if first == last else f"{first} to {last}", weeks[0]
-
-    def _like(self, week: Week) -> object:
-        new = any(entry.steps for entry in week.entries)
-        return week.number if new else tuple(entry.strategy for entry in week.entries)
+        for first, last in told_together(self._schedule.weeks, ends=False):
+            yield f"{first.number}" if first is last else f"{first.number} to {last.number}", first
 
     def _rows(self, span: str, week: Week) -> Iterator[tuple[str, ...]]:
         for entry in week.entries:

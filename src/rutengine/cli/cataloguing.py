@@ -1,8 +1,10 @@
 """Print or write the catalogue of a folder of rules: what every rule, strategy and pattern says, for readers."""
 
 import argparse
+import os
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import mkstemp
 from typing import Final
 
 from rutengine.cli.checking import add_overlays, counted, find_class
@@ -44,29 +46,46 @@ def catalogue_folder(options: argparse.Namespace) -> int:
 
 
 def _write(folder: Path, pages: Mapping[str, str]) -> None:
-    """Write pages into a folder, and take those away that a catalogue had before; no other file is touched.
+    """Write pages into a folder, and take those away at last that a catalogue had before; nothing else is touched.
 
     Raises:
-        UsageError: a page would take the place of another file, or nothing can be written.
+        UsageError: a page would take the place of something else, or nothing can be written.
     """
     files = {folder / name: text for name, text in pages.items()}
     try:
-        found = {file: _is_page(file) for pattern in _FORMER for file in sorted(folder.glob(pattern))}
-        other = next((file for file in files if not found.get(file, True)), None)
-        if other is not None:
-            raise UsageError(f"{visible(str(other))} exists already, and is no page of a catalogue")
-        for file, is_page in found.items():
-            if is_page and file not in files:
-                file.unlink()
+        for within in sorted({file.parent for file in files} - {folder}):
+            if os.path.lexists(within) and (within.is_symlink() or not within.is_dir()):
+                raise UsageError(f"{visible(str(within))} exists already, and is no folder")
+        former = [file for pattern in _FORMER for file in sorted(folder.glob(pattern)) if _is_page(file)]
+        for file in files:
+            if file not in former and os.path.lexists(file):
+                raise UsageError(f"{visible(str(file))} exists already, and is no page of a catalogue")
         for file, text in files.items():
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise UsageError(f"cannot write to {visible(str(folder))}: {reason}") from None
+            _replace(file, text)
+        for file in former:
+            if file not in files:
+                file.unlink()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a path"
+        raise UsageError(f"cannot write to {visible(str(folder))}: {reason.lower()}") from None
+
+
+def _replace(file: Path, text: str) -> None:
+    """Write a page that everybody may read, all of it or nothing."""
+    handle, name = mkstemp(prefix=".rut-", dir=file.parent)
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as beside:
+            beside.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(file)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def _is_page(file: Path) -> bool:
-    """Tell whether a file is a page that was written by this command."""
+    """Tell whether something is a page that was written by this command: a file, and no link to one."""
+    if file.is_symlink() or not file.is_file():
+        return False
     with file.open("rb") as opened:
         return opened.read(len(MARK)) == MARK.encode()

@@ -1,10 +1,11 @@
 """Compare two versions of a pack: about which strategies somebody is told something else, with a person for each."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from rutengine.analysis.differing import Compared, PackDifference, compare_packs
+from rutengine.analysis.joining import route_told
 from rutengine.cli.checking import counted, find_class
 from rutengine.compiler.compiling import compile_pack
 from rutengine.compiler.program import Program
@@ -13,6 +14,7 @@ from rutengine.documents.proved import write_person
 from rutengine.engine.engine import load_pack
 from rutengine.evaluation.deciding import decide
 from rutengine.evaluation.outcome import Standing
+from rutengine.model.pack import Pack
 
 WRONG: Final = "WRONG: the independent check does not bear it out; please report this"
 
@@ -106,24 +108,31 @@ def _person(difference: PackDifference, compared: Compared) -> Iterator[str]:
 def _said(program: Program, standing: Standing | None, aspect: str | None) -> str:
     if standing is None:
         return "there is no such strategy"
-    card = next(strategy for strategy in program.checked.pack.strategies if strategy.id == standing.strategy)
-    texts = {
-        "route": [] if standing.route is None else [_route(*card.routes[standing.route].told)],
-        "tips": [card.tips[i].how for i in standing.tips],
-        "notes": [*standing.notes],
-    }
-    if aspect in texts:
-        return "; ".join(texts[aspect]) or "nothing"
+    texts = _texts(program.checked.pack, standing)
+    if aspect is not None and aspect in texts:
+        return "; ".join(dict.fromkeys(texts[aspect])) or "nothing"
     place = "" if standing.rank is None else f", rank {standing.rank}"
     said = f"{standing.status.replace('_', ' ')}, lead {standing.lead}, total {standing.total}{place}"
     ruled = {"required": standing.required, "excluded": standing.excluded, "deferred": standing.deferred}
     return said + "".join(f", {how} by {' and '.join(rules)}" for how, rules in ruled.items() if rules)
 
 
-def _route(how: str, minutes: int | None, weeks: int | None) -> str:
-    effort = [] if minutes is None else [f"{minutes} minutes a week"]
-    effort += [] if weeks is None else [counted(weeks, "week")]
-    return f"{how} ({', '.join(effort)})" if effort else how
+def _texts(pack: Pack, standing: Standing) -> Mapping[str, Sequence[str]]:
+    """Return what is told of a strategy in words, by what is compared."""
+    name, rules = standing.strategy, {rule.id: rule for rule in pack.rules}
+    card = next(strategy for strategy in pack.strategies if strategy.id == name)
+    return {
+        "route": [] if standing.route is None else [_route(*route_told(card, standing.route))],
+        "tips": [card.tips[i].how for i in standing.tips],
+        "notes": standing.notes,
+        "why required": [rules[id].require[name] for id in standing.required],
+        "why excluded": [rules[id].exclude[name] for id in standing.excluded],
+        "why deferred": [rules[id].defer[name] for id in standing.deferred],
+    }
+
+
+def _route(how: str, minutes: int, weeks: int) -> str:
+    return f"{how} ({minutes} minutes a week, {counted(weeks, 'week')})"
 
 
 def tell_advice(difference: PackDifference, compared: Compared) -> Iterator[str]:

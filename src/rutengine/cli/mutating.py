@@ -21,6 +21,7 @@ from rutengine.engine.engine import load_pack
 from rutengine.evaluation.completing import complete
 from rutengine.evaluation.deciding import decide
 from rutengine.evaluation.outcome import Outcome
+from rutengine.model.guarantee import CheckedGuarantee
 from rutengine.model.scenario import CheckedScenario
 from rutengine.solver.proving import Prover
 
@@ -63,15 +64,15 @@ def mutate_folder(options: argparse.Namespace) -> int:
     """
     program = compile_pack(load_pack(options.folder, find_class(options.folder, options.vocabulary)))
     tests = scenarios_of(program)
-    _check(program, tests)
+    kept = _check(program, tests)
     everything = _chosen(list(mutants_of(program)), options.of)
     mutants = everything if options.limit is None else sample(everything, options.limit, options.seed)
     drawn = "" if len(mutants) == len(everything) else f", {len(mutants)} drawn by seed {options.seed}"
-    guarantees = counted(len(program.checked.guarantees), "guarantee")
+    guarantees = counted(len(kept), "guarantee")
     print(f"{counted(len(everything), 'mutant')}{drawn}; {counted(len(tests), 'scenario')}, {guarantees}")
     fates: Counter[str] = Counter()
     for mutant in mutants:
-        result = run_mutant(program, mutant, tests)
+        result = run_mutant(program, mutant, tests, kept=kept)
         fates[result.fate] += 1
         for line in _lines(result):
             print(line)
@@ -161,12 +162,22 @@ def _prover(program: Program) -> Prover:
     return Prover(program)
 
 
-def _check(program: Program, tests: Mapping[str, Callable[[Program], bool]]) -> None:
+def _check(program: Program, tests: Mapping[str, Callable[[Program], bool]]) -> tuple[CheckedGuarantee, ...]:
+    """Return the guarantees that are proved; those that are not proved within the budget are named and left out.
+
+    Raises:
+        UsageError: a scenario or guarantee fails without any fault.
+    """
     failing = [name for name, passes in tests.items() if not passes(program)]
     prover = Prover(program)
-    failing += [f"guarantee `{g.id}`" for g in program.checked.guarantees if prove(prover, g).label == "refuted"]
+    labels = [(guarantee, prove(prover, guarantee).label) for guarantee in program.checked.guarantees]
+    failing += [f"guarantee `{guarantee.id}`" for guarantee, label in labels if label == "refuted"]
     if failing:
         raise UsageError(f"without any fault, this fails already: {', '.join(failing)}")
+    for guarantee, label in labels:
+        if label == "not proved":
+            print(f"not proved without any fault, so it finds none: guarantee `{guarantee.id}`")
+    return tuple(guarantee for guarantee, label in labels if label != "not proved")
 
 
 def _lines(result: MutantResult) -> Iterator[str]:

@@ -5,6 +5,7 @@ import argparse
 from rutengine.cli.asking import add_format, decide
 from rutengine.cli.checking import add_overlays
 from rutengine.cli.output import show
+from rutengine.engine.arguments import helper_of
 from rutengine.planning.scheduling import MOST_WEEKS, WEEKS
 
 
@@ -14,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--weeks", metavar="N", type=_weeks, default=WEEKS, help="how many weeks to tell (default: %(default)s)"
     )
-    parser.add_argument("--helper", metavar="NAME", help="whom you want to tell about it")
+    parser.add_argument("--helper", metavar="NAME", type=helper_name, help="whom you want to tell about it")
     add_format(parser)
     add_overlays(parser)
 
@@ -24,6 +25,14 @@ def print_plan(options: argparse.Namespace) -> int:
     decision = decide(options.profile, options.overlay)
     show(decision.plan(weeks=options.weeks, helper=options.helper), options.format)
     return 0
+
+
+def helper_name(text: str) -> str | None:
+    """Return a helper who is named on the command line; what is refused is not repeated."""
+    try:
+        return helper_of(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("expected a name on one line, without hidden characters") from None
 
 
 def _weeks(text: str) -> int:

@@ -1,6 +1,7 @@
 """Print the worksheet of a profile, or write it to a file that only its owner can read."""
 
 import argparse
+import os
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Final
@@ -9,9 +10,11 @@ from rutengine.career.worksheet import Worksheet
 from rutengine.cli.asking import decide
 from rutengine.cli.checking import add_overlays
 from rutengine.cli.files import UsageError
+from rutengine.cli.planning import helper_name
 from rutengine.diagnostics.plaintext import visible
 
 _GRAPHS: Final = ("why", "plan")
+_STANDARD_INPUT: Final = 0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     forms.add_argument(
         "--mermaid", choices=_GRAPHS, help="print a Mermaid graph instead: of the reasons, or of the plan"
     )
-    parser.add_argument("--helper", metavar="NAME", help="whom you want to tell about your plan")
+    parser.add_argument("--helper", metavar="NAME", type=helper_name, help="whom you want to tell about your plan")
     add_overlays(parser)
 
 
@@ -33,20 +36,28 @@ def print_worksheet(options: argparse.Namespace) -> int:
     Raises:
         PackError: an overlay has problems.
         ProfileError: the profile has problems.
-        UsageError: the profile cannot be read, or the file cannot be written.
+        UsageError: the profile cannot be read, or the file cannot be written or holds the profile itself.
     """
+    out = options.markdown if options.html is None else options.html
+    if out is not None and _holds(out, options.profile):
+        raise UsageError(f"cannot write to {visible(out)}: it holds the answers themselves; name another file")
     sheet = Worksheet(decide(options.profile, options.overlay), options.helper)
-    if options.html is not None:
-        write_private(Path(options.html), sheet.to_html())
-        print(f"written to {visible(options.html)}; only you can read it")
-    elif options.markdown is not None:
-        write_private(Path(options.markdown), sheet.to_markdown())
-        print(f"written to {visible(options.markdown)}; only you can read it")
+    if out is not None:
+        write_private(Path(out), sheet.to_markdown() if options.html is None else sheet.to_html())
+        print(f"written to {visible(out)}; only you can read it")
     elif options.mermaid is not None:
         print(sheet.why_graph() if options.mermaid == "why" else sheet.plan_chart(), end="")
     else:
         print(sheet.to_markdown(), end="")
     return 0
+
+
+def _holds(out: str, profile: str) -> bool:
+    """Tell whether a file is the one that a profile is read from, under whatever name."""
+    try:
+        return os.path.samestat(os.lstat(out), os.stat(_STANDARD_INPUT if profile == "-" else profile))
+    except (OSError, ValueError):
+        return False
 
 
 def write_private(file: Path, text: str) -> None:

@@ -20,7 +20,7 @@ from rutengine.engine.answers import (
     claim_of,
     fact_values,
 )
-from rutengine.engine.arguments import check_choice, check_whole
+from rutengine.engine.arguments import check_choice, check_whole, helper_of
 from rutengine.engine.plans import Plan
 from rutengine.engine.printing import Printed
 from rutengine.evaluation.outcome import Outcome, Standing, Status
@@ -302,13 +302,13 @@ class Decision(Printed, Generic[P]):
 
         Arguments:
             weeks: how many weeks it tells, from 1 to 104; what comes later is named.
-            helper: whom the person wants to tell about it; a name.
+            helper: whom the person wants to tell about it; a name. A blank text names nobody.
 
         Raises:
-            TypeError, ValueError: `weeks` is not what is said here.
+            TypeError, ValueError: `weeks` or `helper` is not what is said here.
         """
         check_whole("weeks", weeks, 1)
-        return Plan(find_schedule(self._program, self.outcome, weeks, helper), *self._behind)
+        return Plan(find_schedule(self._program, self.outcome, weeks, helper_of(helper)), *self._behind)
 
     def outline(self) -> Outline:
         """Return the advice before it has a form."""
@@ -344,7 +344,7 @@ class Decision(Printed, Generic[P]):
 
     def _recommendation(self, standing: Standing) -> Recommendation:
         strategy = self._strategy(standing.strategy)
-        route = strategy.routes[standing.route] if standing.route is not None else None
+        minutes, weeks = strategy.effort(standing.route)
         return Recommendation(
             strategy=strategy.id,
             title=strategy.title,
@@ -357,13 +357,13 @@ class Decision(Printed, Generic[P]):
             total=standing.total,
             because=self._because(standing),
             reasons=self._reasons(standing),
-            how=route.how if route else None,
+            how=None if standing.route is None else strategy.routes[standing.route].how,
             steps=strategy.steps,
             tips=tuple(strategy.tips[i].how for i in standing.tips),
             notes=standing.notes,
             done_when=strategy.done_when,
-            minutes_per_week=(route.minutes_per_week if route else None) or strategy.minutes_per_week,
-            weeks=(route.weeks if route else None) or strategy.weeks,
+            minutes_per_week=minutes,
+            weeks=weeks,
             cost=strategy.cost,
             evidence=strategy.evidence.grade,
             evidence_says=strategy.evidence.says,

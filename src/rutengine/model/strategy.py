@@ -40,11 +40,6 @@ class Route:
     weeks: int | None = None
     cite: tuple[str, ...] = ()
 
-    @property
-    def told(self) -> tuple[str, int | None, int | None]:
-        """What somebody who takes this route is told: how, and the effort that is not the card's."""
-        return self.how, self.minutes_per_week, self.weeks
-
 
 @attrs.frozen(kw_only=True)
 class Tip:
@@ -101,3 +96,9 @@ class Strategy:
         """What decides which of equals is shown first: easier to undo, cheaper, fewer minutes, id."""
         undoing, cost = get_args(Reversibility).index(self.reversibility), get_args(Cost).index(self.cost)
         return (undoing, cost, self.minutes_per_week, self.id)
+
+    def effort(self, route: int | None) -> tuple[int, int]:
+        """Return the minutes a week and the weeks: those of the route of this number, or else those of the card."""
+        taken = None if route is None else self.routes[route]
+        minutes, weeks = (None, None) if taken is None else (taken.minutes_per_week, taken.weeks)
+        return minutes or self.minutes_per_week, weeks or self.weeks

@@ -1,16 +1,20 @@
-"""Check a schedule by the pack alone: capacity, order, the earliest week, the steps and the fallbacks.
+"""Check a schedule by the pack alone: hours, order, the earliest week, the days, the steps and the fallbacks.
 
 This shares no code with the placing; a strategy's standing is taken as the outcome tells it.
 """
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from rutengine.evaluation.outcome import Outcome
 from rutengine.model.conditions import Condition
 from rutengine.model.pack import CheckedPack
 from rutengine.model.strategy import Strategy
-from rutengine.planning.schedule import REVIEW_WEEK, Schedule, Slot
+from rutengine.planning.schedule import REVIEW_WEEK, Day, Moment, Schedule, Slot
 from rutengine.vocabulary.kinds import Scalar
+
+_DAYS: Final[tuple[Day, ...]] = ("tuesday", "saturday", "thursday", "sunday", "monday", "wednesday", "friday")
+_MEALS: Final[tuple[Moment, ...]] = ("dinner", "breakfast", "lunch")
 
 
 def schedule_differences(
@@ -18,7 +22,7 @@ def schedule_differences(
     checked: CheckedPack,
     outcome: Outcome,
     truth: Callable[[Condition], bool | None],
-    possible: Callable[[str], frozenset[Scalar]],
+    possible: Callable[[str, str | None], frozenset[Scalar]],
 ) -> tuple[str, ...]:
     """Return what a schedule says that is not so; nothing if it is right.
 
@@ -27,7 +31,7 @@ def schedule_differences(
         checked: the pack.
         outcome: where the strategies stand.
         truth: whether a condition holds.
-        possible: the values of a fact.
+        possible: the values of a fact, or of a member of a set fact.
     """
     return tuple(_Checker(schedule, checked, outcome, truth, possible).differences())
 
@@ -39,7 +43,7 @@ class _Checker:
         checked: CheckedPack,
         outcome: Outcome,
         truth: Callable[[Condition], bool | None],
-        possible: Callable[[str], frozenset[Scalar]],
+        possible: Callable[[str, str | None], frozenset[Scalar]],
     ) -> None:
         self._schedule = schedule
         self._head = checked.pack.head
@@ -48,24 +52,26 @@ class _Checker:
         self._standings = {standing.strategy: standing for standing in outcome.standings}
         self._stance = self._head.stances[outcome.stance]
         self._active = [standing.strategy for standing in outcome.standings if standing.status == "active"]
+        self._assumed = outcome.assumed
         self._truth = truth
         self._possible = possible
 
     def differences(self) -> Iterator[str]:
         schedule = self._schedule
         plan = self._head.plan
-        hours = None if plan is None else self._possible(plan.hours)
+        hours = None if plan is None else self._possible(plan.hours, None)
         if schedule.paused != (not (self._stance.phases and self._stance.roles)):
             yield "whether anything is planned"
         elif hours != (None if schedule.hours is None else frozenset((schedule.hours,))):
             yield "the weekly hours"
+        elif schedule.assumed != (plan is not None and plan.hours in self._assumed):
+            yield "whether the weekly hours are assumed"
         elif schedule.paused:
             if schedule.slots or schedule.unplaced or schedule.weeks or schedule.review:
                 yield "something is planned where nothing should be"
         else:
-            yield from self._placed()
-            yield from self._weeks()
-            yield from self._review()
+            placed = tuple(self._placed())
+            yield from placed or (*self._cues(), *self._weeks(), *self._review())
 
     def _placed(self) -> Iterator[str]:
         """Check the slots in the one order in which they can have been placed."""
@@ -129,6 +135,17 @@ class _Checker:
         loads = [sum(other.minutes for other in earlier if week in _run(other)) for week in weeks]
         return limit is None or max(loads) + minutes <= limit * 60
 
+    def _cues(self) -> Iterator[str]:
+        """Check the days: for each hour the next one, and for who finds too few left in a week, another meal."""
+        meal, left = 0, list(_DAYS)
+        for slot in self._schedule.slots:
+            wanted = min(max(1, (slot.minutes + 59) // 60), len(_DAYS))
+            if wanted > len(left):
+                meal, left = meal + 1, list(_DAYS)
+            if (slot.days, slot.moment) != (tuple(left[:wanted]), _MEALS[meal % len(_MEALS)]):
+                yield f"the days of `{slot.strategy}`"
+            left = left[wanted:]
+
     def _weeks(self) -> Iterator[str]:
         weeks = self._schedule.weeks
         if not weeks or [week.number for week in weeks] != list(range(1, len(weeks) + 1)):
@@ -138,22 +155,34 @@ class _Checker:
             told = [(entry.strategy, entry.minutes, entry.ends) for entry in week.entries]
             if told != [(slot.strategy, slot.minutes, slot.last == week.number) for slot in running]:
                 yield f"what week {week.number} holds"
-        for slot in self._schedule.slots:
-            entries = [entry for week in weeks for entry in week.entries if entry.strategy == slot.strategy]
-            steps = [step for entry in entries for step in entry.steps]
-            card = self._cards[slot.strategy].steps
-            if tuple(steps) != card[: len(steps)] or (slot.last <= len(weeks) and len(steps) != len(card)):
-                yield f"the steps of `{slot.strategy}`"
+            elif [entry.steps for entry in week.entries] != [self._begun(slot, week.number) for slot in running]:
+                yield f"the steps of week {week.number}"
+
+    def _begun(self, slot: Slot, week: int) -> tuple[str, ...]:
+        """Return the steps that begin in a week: those that have begun by then, less those that had before."""
+        card = self._cards[slot.strategy]
+        weeks = 1 if card.role == "safety" else slot.weeks
+        before, now = (
+            max(-(-passed * len(card.steps) // weeks), (passed + 1) // 2)
+            for passed in (week - slot.first, week - slot.first + 1)
+        )
+        return card.steps[before:now]
 
     def _review(self) -> Iterator[str]:
         if [item.strategy for item in self._schedule.review] != self._order():
             yield "what is looked back on"
+            return
         for item in self._schedule.review:
-            if item.fallback is not None and not self._open(item.fallback, self._cards[item.strategy].fallbacks):
+            open = [other for other in self._cards[item.strategy].fallbacks if self._open(other)]
+            new = [other for other in open if other not in self._active]
+            if item.fallback != next(iter((*new, *open)), None):
                 yield f"what is taken in the place of `{item.strategy}`"
 
-    def _open(self, fallback: str, known: tuple[str, ...]) -> bool:
-        if fallback not in known or fallback in self._schedule.unplaced:
+    def _open(self, fallback: str) -> bool:
+        """Tell whether a fallback is open to the person, and did not fail them before."""
+        history = self._head.history
+        failed = history is not None and True in self._possible(history.failed, fallback)
+        if failed or fallback in self._schedule.unplaced:
             return False
         card, status = self._cards[fallback], self._standings[fallback].status
         shown = card.phase in self._stance.phases and card.role in self._stance.roles

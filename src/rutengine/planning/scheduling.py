@@ -5,9 +5,9 @@ from itertools import count
 from typing import Final, get_args
 
 from rutengine.compiler.program import Program
-from rutengine.evaluation.outcome import Outcome, Standing
+from rutengine.evaluation.outcome import Outcome
 from rutengine.logic.truth import holds
-from rutengine.model.strategy import Role, Strategy
+from rutengine.model.strategy import Role
 from rutengine.planning.schedule import REVIEW_WEEK, Day, Entry, LookBack, Moment, Schedule, Slot, Week
 
 WEEKS: Final = 12
@@ -52,13 +52,6 @@ def find_schedule(program: Program, outcome: Outcome, weeks: int = WEEKS, helper
         weeks=() if paused else tuple(planner.week(number) for number in range(1, weeks + 1)),
         review=tuple(LookBack(strategy=id, fallback=planner.fallback(id)) for id in order),
     )
-
-
-def effort_of(standing: Standing, strategy: Strategy) -> tuple[int, int]:
-    """Return the minutes a week and the weeks of a strategy: those of its route, or else those of its card."""
-    route = strategy.routes[standing.route] if standing.route is not None else None
-    minutes, weeks = (route.minutes_per_week, route.weeks) if route is not None else (None, None)
-    return minutes or strategy.minutes_per_week, weeks or strategy.weeks
 
 
 def _hours(program: Program, outcome: Outcome) -> tuple[int | None, bool]:
@@ -145,7 +138,7 @@ class _Planner:
 
     def _place(self, id: str, before: tuple[str, ...]) -> None:
         strategy = self._strategies[id]
-        minutes, weeks = effort_of(self._standings[id], strategy)
+        minutes, weeks = strategy.effort(self._standings[id].route)
         after = tuple(slot for slot in self.slots if slot.strategy in before)
         ready = 1 + max((slot.last for slot in after), default=0)
         free = self._free(ready, weeks, minutes)

@@ -1,10 +1,21 @@
 """A catalogue of a pack for those who read rather than write: what every rule, strategy and pattern says."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from rutengine.model.conditions import AtLeastOf, CaseDefinition, Derived, LevelDefinition, TruthDefinition
+from rutengine.model.conditions import (
+    NEVER,
+    AllOf,
+    AnyOf,
+    AtLeastOf,
+    CaseDefinition,
+    Condition,
+    Derived,
+    LevelDefinition,
+    TruthDefinition,
+    at_least,
+)
 from rutengine.model.pack import CheckedPack, ConditionKey
 from rutengine.model.pattern import Pattern
 from rutengine.model.rule import Rule
@@ -19,6 +30,7 @@ from rutengine.rendering.catalogue_words import (
     is_expanded,
     strategy_page,
     theme_page,
+    tidied,
 )
 from rutengine.rendering.markdown import escaped
 from rutengine.rendering.phrases import points
@@ -254,23 +266,38 @@ class _Patterns:
             case TruthDefinition(condition):
                 return self._words.paragraph(condition, "It is so when")
             case LevelDefinition(reaches):
-                counted = next((reach.parts for reach in reaches if isinstance(reach, AtLeastOf)), None)
-                if pattern.count is not None and counted is not None:
-                    return [
-                        "It is how many of these hold:",
-                        "",
-                        *(line for part in counted for line in self._words.point(part)),
-                    ]
-                lines = ["It is a number, and 0 unless one of these is so:", ""]
-                for i, (condition, following) in enumerate(zip(reaches, (*reaches[1:], None), strict=True), 1):
-                    if condition != following:
-                        lines += self._words.point(condition, f"{i}: " if following is None else f"{i} or more: ")
-                return lines
+                return self._level(reaches)
             case CaseDefinition(rows, default):
                 lines = ["It is the first of these that fits:", ""]
                 for condition, value in rows:
                     lines += self._words.point(condition, f"{_labelled(pattern, value)}, if ")
                 return [*lines, f"- {_labelled(pattern, default)}, in all other cases"]
+
+    def _level(self, reaches: Sequence[Condition]) -> list[str]:
+        counted = _counted(reaches)
+        if counted:
+            return [
+                "It is how many of these hold:",
+                "",
+                *(line for part in counted for line in self._words.point(part)),
+            ]
+        reached = [condition for condition in map(tidied, reaches) if condition != NEVER]
+        if not reached:
+            return ["It is 0 for everybody."]
+        lines = ["It is a number, and 0 unless one of these is so:", ""]
+        for i, (condition, following) in enumerate(zip(reached, (*reached[1:], None), strict=True), 1):
+            if condition != following:
+                lines += self._words.point(condition, f"{i}: " if following is None else f"{i} or more: ")
+        return lines
+
+
+def _counted(reaches: Sequence[Condition]) -> tuple[Condition, ...]:
+    """Return the parts of which a level is the number; nothing if it is no such number."""
+    for reach in reaches:
+        parts = reach.parts if isinstance(reach, AllOf | AnyOf | AtLeastOf) else ()
+        if len(parts) == len(reaches) > 1 and all(one == at_least(i, parts) for i, one in enumerate(reaches, 1)):
+            return parts
+    return ()
 
 
 def _labelled(pattern: Pattern, value: Scalar) -> str:

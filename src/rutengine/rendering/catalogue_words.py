@@ -4,7 +4,19 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from rutengine.model.conditions import NEVER, AllOf, AnyOf, AtLeastOf, Condition, In, NotThat, all_of, any_of, negated
+from rutengine.model.conditions import (
+    ALWAYS,
+    NEVER,
+    AllOf,
+    AnyOf,
+    AtLeastOf,
+    Condition,
+    In,
+    NotThat,
+    all_of,
+    any_of,
+    negated,
+)
 from rutengine.model.pack import CheckedPack
 from rutengine.model.rule import Rule
 from rutengine.rendering.markdown import escaped
@@ -118,12 +130,12 @@ class Words:
         if counted is not None:
             return escaped(counted), ()
         match condition:
-            case In() | NotThat(In()):
-                return self._clause(condition), ()
             case NotThat(AtLeastOf(count, parts)):
                 return f"fewer than {count} of these hold", parts
-            case NotThat(part):
-                return self._said(part)
+            case In() | NotThat():
+                return self._clause(condition), ()
+            case AllOf(()) | AnyOf(()):
+                return "always" if condition == ALWAYS else "never", ()
             case AllOf(parts) | AnyOf(parts):
                 word = "and" if isinstance(condition, AllOf) else "or"
                 clauses = [self._clause(part) for part in parts if _name_of(part)]

@@ -18,12 +18,12 @@ def effort(minutes: int, weeks: int, cost: str) -> str:
 
     Example:
         >>> effort(30, 4, "free"), effort(120, 1, "low")
-        ('30 minutes a week for 4 weeks, free', '2 hours a week for 1 week, low cost')
+        ('30 minutes a week for 4 weeks, free', '2 hours in one week, low cost')
     """
     hours, rest = divmod(minutes, 60)
     whole = "1 hour" if hours == 1 else f"{hours} hours"
     time = whole if hours and not rest else f"{minutes} minutes"
-    return f"{time} a week for {weeks} {'week' if weeks == 1 else 'weeks'}, {_COSTS[cost]}"
+    return f"{time} {'in one week' if weeks == 1 else f'a week for {weeks} weeks'}, {_COSTS[cost]}"
 
 
 class _Teller:
@@ -38,7 +38,7 @@ class _Teller:
         if not stance.phases or not stance.roles:
             return (Block("paragraph", stance.says), *self._required_only())
         blocks = [Block("title", self._pack.head.title), Block("paragraph", stance.says)]
-        blocks += self._active("Your safety comes first", "safety")
+        blocks += self._active("Your health and safety come first", "safety")
         blocks += self._active("Your next moves", "move")
         blocks += self._active("The groundwork that carries them", "groundwork")
         blocks += self._waiting()
@@ -83,9 +83,8 @@ class _Teller:
 
     def _card(self, standing: Standing, strategy: Strategy, *, brief: bool) -> list[Block]:
         blocks = [Block("point", f"Because: {reason}", 1) for reason in self._reasons(standing, 1 if brief else 2)]
-        route = strategy.routes[standing.route] if standing.route is not None else None
-        if route is not None:
-            blocks.append(Block("point", f"How: {route.how}", 1))
+        if standing.route is not None:
+            blocks.append(Block("point", f"How: {strategy.routes[standing.route].how}", 1))
         blocks += [
             Block("point", f"Step {i}: {step}", 1) for i, step in enumerate(strategy.steps[: 1 if brief else 3], 1)
         ]
@@ -94,9 +93,7 @@ class _Teller:
         blocks += [Block("point", f"Note: {note}", 1) for note in standing.notes]
         if strategy.caution is not None and not brief:
             blocks.append(Block("point", f"Take care: {strategy.caution}", 1))
-        minutes = route.minutes_per_week if route is not None else None
-        weeks = route.weeks if route is not None else None
-        time = effort(minutes or strategy.minutes_per_week, weeks or strategy.weeks, strategy.cost)
+        time = effort(*strategy.effort(standing.route), strategy.cost)
         evidence = f"evidence {strategy.evidence.grade}: {strategy.evidence.says}"
         blocks.append(Block("aside", f"{time}; {evidence}", 1))
         return blocks

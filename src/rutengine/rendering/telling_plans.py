@@ -6,11 +6,11 @@ from itertools import groupby
 from rutengine.compiler.program import Program
 from rutengine.evaluation.outcome import Outcome
 from rutengine.planning.schedule import REVIEW_WEEK, Entry, LookBack, Schedule, Slot, Week
-from rutengine.planning.scheduling import effort_of
 from rutengine.rendering.outline import Block, Outline
 from rutengine.rendering.telling_decisions import tell_decision
 
 _SMALL = "a few minutes"
+_MOST_DAYS = 6
 
 
 def tell_plan(program: Program, outcome: Outcome, schedule: Schedule) -> Outline:
@@ -40,6 +40,38 @@ def listed(names: tuple[str, ...], word: str) -> str:
     return f" {word} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
+def tell_hours(schedule: Schedule) -> Iterator[Block]:
+    """Tell how many hours there are in a week, if the pack names a fact that holds them."""
+    if schedule.hours is None:
+        return
+    has = f"You have {duration(schedule.hours * 60)} a week" if schedule.hours else "You have no hours to give now"
+    guess = " (assumed: your answers leave this open)" if schedule.assumed else ""
+    asks = "no week asks more" if schedule.hours else f"so each step below asks {_SMALL} a week. That counts"
+    yield Block("paragraph", f"{has}{guess}; {asks}.")
+
+
+def days_of(slot: Slot) -> str:
+    """Return the days that are proposed for a strategy."""
+    return "any day" if len(slot.days) > _MOST_DAYS else listed(tuple(day.title() for day in slot.days), "or")
+
+
+def told_together(weeks: Sequence[Week], *, ends: bool) -> Iterator[tuple[Week, Week]]:
+    """Yield the first and the last of the weeks that are told as one: those in a row that bring nothing new.
+
+    Arguments:
+        weeks: the weeks.
+        ends: whether the last week of a strategy is something new.
+    """
+
+    def like(week: Week) -> object:
+        new = any(entry.steps or (ends and entry.ends) for entry in week.entries)
+        return week.number if new else tuple(entry.strategy for entry in week.entries)
+
+    for _, same in groupby(weeks, like):
+        found = list(same)
+        yield found[0], found[-1]
+
+
 class _PlanTeller:
     def __init__(self, program: Program, outcome: Outcome, schedule: Schedule) -> None:
         self._program = program
@@ -62,7 +94,7 @@ class _PlanTeller:
         if not schedule.slots:
             return (*blocks, Block("paragraph", "No step is active, so there is nothing to plan."))
         early, late = schedule.weeks[:REVIEW_WEEK], schedule.weeks[REVIEW_WEEK:]
-        blocks += [*self._hours(), *self._moments(), *self._helper(), *self._weeks(early)]
+        blocks += [*tell_hours(schedule), *self._moments(), *self._helper(), *self._weeks(early)]
         review, later = self._review(), self._later()
         blocks += [*review, *self._weeks(late), *later] if late else [*later, *review]
         return (*blocks, *self._unplaced(), *self._notices())
@@ -72,15 +104,6 @@ class _PlanTeller:
 
     def _titles(self, strategies: tuple[str, ...]) -> str:
         return listed(tuple(self._title(id) for id in strategies), "and")
-
-    def _hours(self) -> Iterator[Block]:
-        schedule = self._schedule
-        if schedule.hours is None:
-            return
-        has = f"You have {duration(schedule.hours * 60)} a week" if schedule.hours else "You have no hours to give now"
-        guess = " (assumed: your answers leave this open)" if schedule.assumed else ""
-        asks = "no week asks more" if schedule.hours else f"so each step below asks {_SMALL} a week. That counts"
-        yield Block("paragraph", f"{has}{guess}; {asks}.")
 
     def _moments(self) -> Iterator[Block]:
         yield Block("heading", "When you will do it")
@@ -97,9 +120,8 @@ class _PlanTeller:
         sittings = len(slot.days)
         exact = slot.minutes % sittings == 0
         time = f"{'' if exact else 'about '}{duration(-(-slot.minutes // sittings))}"
-        day = "any day" if sittings > 6 else listed(tuple(day.title() for day in slot.days), "or")
-        title = self._title(slot.strategy)
-        return f"If it is {day} after {slot.moment}, then I take {time} for {title}, or fix when in the week I will."
+        title, moment = self._title(slot.strategy), f"{days_of(slot)} after {slot.moment}"
+        return f"If it is {moment}, then I take {time} for {title}, or I choose another time that week."
 
     def _span(self, slot: Slot) -> str:
         """Return in which weeks a strategy has its place, and why then."""
@@ -128,7 +150,7 @@ class _PlanTeller:
         return f"{self._titles(strategies)} {'have' if len(strategies) > 1 else 'has'}"
 
     def _minutes(self, strategy: str) -> int:
-        return effort_of(self._standings[strategy], self._strategies[strategy])[0]
+        return self._strategies[strategy].effort(self._standings[strategy].route)[0]
 
     def _advice(self, slot: Slot) -> Iterator[Block]:
         standing, strategy = self._standings[slot.strategy], self._strategies[slot.strategy]
@@ -141,11 +163,9 @@ class _PlanTeller:
 
     def _weeks(self, told: Sequence[Week]) -> Iterator[Block]:
         """Tell some weeks; those in a row that bring nothing new are told together."""
-        for _, same in groupby(told, self._like):
-            weeks = list(same)
-            first, last = weeks[0], weeks[-1]
-            each = "a week" if len(weeks) > 1 else ""
-            span = f"Weeks {first.number} to {last.number}" if len(weeks) > 1 else f"Week {first.number}"
+        for first, last in told_together(told, ends=True):
+            each = "" if first is last else "a week"
+            span = f"Week {first.number}" if first is last else f"Weeks {first.number} to {last.number}"
             if not first.entries:
                 yield Block("heading", span)
                 yield Block("point", "Nothing new. Keep what does you good.")
@@ -158,12 +178,6 @@ class _PlanTeller:
             if quiet:
                 shown = (f"{self._title(entry.strategy)} ({duration(entry.minutes)})" for entry in quiet)
                 yield Block("point", f"Go on with {listed(tuple(shown), 'and')}.")
-
-    def _like(self, week: Week) -> object:
-        """Return what two weeks have in common that are told together."""
-        if any(entry.steps or entry.ends for entry in week.entries):
-            return week.number
-        return tuple(entry.strategy for entry in week.entries)
 
     def _entry(self, entry: Entry) -> Iterator[Block]:
         head = f"{self._title(entry.strategy)} ({duration(entry.minutes)})"
@@ -226,7 +240,7 @@ class _PlanTeller:
             return f"{asked}, leave it, and talk it over with somebody who knows you."
         if self._standings[item.fallback].status == "active":
             return f"{asked}, give its time to {self._title(item.fallback)}, which this plan has already."
-        return f"{asked}, take {self._title(item.fallback)} in its place."
+        return f"{asked}, try {self._title(item.fallback)} instead."
 
     def _notices(self) -> Iterator[Block]:
         if self._outcome.notices:
