@@ -5,7 +5,10 @@ from typing import Final
 
 from rutengine.analysis.lints import seed_not_carried
 from rutengine.analysis.lints.inquiry import Inquiry
-from rutengine.career import engine
+from rutengine.career import Profile
+from rutengine.compiler.compiling import compile_pack
+from rutengine.documents.folders import packaged_pack
+from rutengine.engine.engine import load_pack
 from rutengine.solver.proving import Prover
 
 ITEMS: Final = {
@@ -19,7 +22,8 @@ LEFT_OUT: Final = {"a24", "b46", "c14", "d59", "e54"}
 SOFTENED: Final = {"a26", "b31", "c02", "e08", "e31"}
 """Items that the sources quarantine, and of which a milder form is carried."""
 
-PACK: Final = engine().pack.pack
+CHECKED: Final = load_pack(packaged_pack("career"), Profile)
+PACK: Final = CHECKED.pack
 
 
 def test_every_item_of_the_inventory_has_a_seed_of_its_article() -> None:
@@ -35,7 +39,7 @@ def test_all_are_settled_and_only_what_is_quarantined_has_no_carrier() -> None:
 
 
 def test_what_carries_a_seed_cites_its_section() -> None:
-    inquiry = Inquiry(Prover(engine().program), 1)
+    inquiry = Inquiry(Prover(compile_pack(CHECKED)), 1)
     assert list(seed_not_carried.find(inquiry)) == []
     assert inquiry.unproved == 0
 
