@@ -45,8 +45,8 @@ def agree(program: Program, mutant: Mutant) -> str:
     )
     assert result.fate == ("survived" if apart else "equivalent")
     assert apart or all(places(before[values]) == places(after[values]) for values in before)
-    assert result.difference is not None
-    assert result.difference.verify()
+    assert result.untouched is not None or result.difference is not None
+    assert result.verify(program)
     return result.fate
 
 

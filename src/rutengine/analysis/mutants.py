@@ -16,7 +16,7 @@ from rutengine.checker.claim_texts import claim_text
 from rutengine.compiler.compiling import compile_pack
 from rutengine.compiler.program import Program
 from rutengine.diagnostics.errors import ClaimError
-from rutengine.logic.search import SearchLimitError
+from rutengine.logic.search import Budget, SearchLimitError
 from rutengine.model.claims import (
     Above,
     AllClaims,
@@ -48,7 +48,8 @@ from rutengine.model.pack import CheckedPack
 from rutengine.model.rule import Rule
 from rutengine.model.strategy import Strategy
 from rutengine.model.table import Table
-from rutengine.solver.proving import Prover
+from rutengine.solver.checking import Certifier
+from rutengine.solver.proving import Certificate, Prover
 
 POINTS: Final = range(1, 6)
 """The points that a rule can give, and the thresholds that a strategy can have."""
@@ -112,16 +113,30 @@ class MutantResult:
         fate: `killed` by a test or guarantee; `equivalent`, proved; `survived`; or `not proved` if the budget was used
             up before it was known whether it makes a difference.
         killed_by: the name of the first test, or "guarantee `id`".
-        difference: if not killed by a test, its difference from the pack: the certificates, or the people.
+        untouched: if equivalent because the fault touches nobody, the proof.
+        difference: otherwise, if not killed by a test, its difference from the pack: the certificates, or the people.
     """
 
     mutant: Mutant
     fate: Outcome
     killed_by: str | None = None
+    untouched: Certificate | None = None
     difference: PackDifference | None = None
 
     def __repr__(self) -> str:
         return f"<MutantResult: {self.fate}>"
+
+    def verify(self, program: Program) -> bool:
+        """Tell whether all that was proved or shown of the mutant is borne out.
+
+        Arguments:
+            program: the program without fault.
+        """
+        proof = self.untouched
+        if proof is not None:
+            right = proof.claim == self.mutant.touches and proof.sets == _everybody(program) and proof.costs is None
+            return right and Certifier(program.checked).accepts(proof.claim, proof.sets, proof.steps)
+        return self.difference is None or self.difference.verify()
 
 
 def mutants_of(program: Program) -> Iterator[Mutant]:
@@ -177,6 +192,9 @@ def run_mutant(
     killer = next((name for name, passes in tests.items() if not passes(faulty)), None)
     if killer is not None:
         return MutantResult(mutant=mutant, fate="killed", killed_by=killer)
+    untouched = _untouched(program, mutant, nodes)
+    if untouched is not None:
+        return MutantResult(mutant=mutant, fate="equivalent", untouched=untouched)
     difference = compare_packs(program, faulty, nodes)
     if difference.label == "same":
         return MutantResult(mutant=mutant, fate="equivalent", difference=difference)
@@ -186,6 +204,20 @@ def run_mutant(
         return MutantResult(mutant=mutant, fate="killed", killed_by=f"guarantee `{guarantee}`", difference=difference)
     fate: Outcome = "survived" if difference.label == "different" else "not proved"
     return MutantResult(mutant=mutant, fate=fate, difference=difference)
+
+
+def _untouched(program: Program, mutant: Mutant, nodes: int) -> Certificate | None:
+    """Return the proof that a fault touches nobody, or None: it does, or that is open."""
+    if mutant.touches is None:
+        return None
+    try:
+        return Prover(program).refute(mutant.touches, _everybody(program), Budget(nodes))
+    except SearchLimitError:
+        return None
+
+
+def _everybody(program: Program) -> tuple[int, ...]:
+    return program.columns.everything()[: len(program.variables)]
 
 
 def _broken(kept: Sequence[CheckedGuarantee], mutant: Mutant, prover: Prover, concerned: frozenset[str]) -> str | None:

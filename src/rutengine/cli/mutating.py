@@ -69,12 +69,12 @@ def mutate_folder(options: argparse.Namespace) -> int:
     mutants = everything if options.limit is None else sample(everything, options.limit, options.seed)
     drawn = "" if len(mutants) == len(everything) else f", {len(mutants)} drawn by seed {options.seed}"
     guarantees = counted(len(kept), "guarantee")
-    print(f"{counted(len(everything), 'mutant')}{drawn}; {counted(len(tests), 'scenario')}, {guarantees}")
+    print(f"{counted(len(everything), 'mutant')}{drawn}; {counted(_written(program), 'scenario')}, {guarantees}")
     fates: Counter[str] = Counter()
     for mutant in mutants:
         result = run_mutant(program, mutant, tests, kept=kept)
         fates[result.fate] += 1
-        for line in _lines(result):
+        for line in _lines(program, result):
             print(line)
     killed, survived, equivalent = (fates[fate] for fate in ("killed", "survived", "equivalent"))
     unknown = fates["not proved"]
@@ -101,6 +101,10 @@ def _chosen(mutants: list[Mutant], ids: Sequence[str] | None) -> list[Mutant]:
             hint = did_you_mean(id, known)
             raise UsageError(f"no rule, theme or strategy {quoted(id)} has a fault to try{f'; {hint}' if hint else ''}")
     return [mutant for mutant in mutants if mutant.id in ids or mutant.theme in ids]
+
+
+def _written(program: Program) -> int:
+    return sum(one.scenario.origin == "written" for one in program.checked.scenarios)
 
 
 def scenarios_of(program: Program) -> Mapping[str, Callable[[Program], bool]]:
@@ -180,10 +184,14 @@ def _check(program: Program, tests: Mapping[str, Callable[[Program], bool]]) -> 
     return tuple(guarantee for guarantee, label in labels if label != "not proved")
 
 
-def _lines(result: MutantResult) -> Iterator[str]:
+def _lines(program: Program, result: MutantResult) -> Iterator[str]:
     """Yield the lines on a mutant that was not killed: the first person who tells it apart."""
     mutant, difference = result.mutant, result.difference
-    if result.fate == "killed" or difference is None:
+    if result.fate == "killed":
+        return
+    if not result.verify(program):
+        yield f"{mutant.where} {mutant.says}: {WRONG}"
+    if difference is None:
         return
     if result.fate != "equivalent":
         yield f"{result.fate.upper():10} {mutant.where} {mutant.says}"
@@ -192,5 +200,3 @@ def _lines(result: MutantResult) -> Iterator[str]:
         told.append(tell_advice(difference, difference.advice))
     for lines in told[:1]:
         yield from (f"    {line}" for line in lines)
-    if not difference.verify():
-        yield f"{mutant.where} {mutant.says}: {WRONG}"
