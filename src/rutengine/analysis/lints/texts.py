@@ -68,6 +68,8 @@ def _of_strategy(card: Strategy) -> Iterator[Text]:
     yield address.at("evidence", "says"), subject, card.evidence.says
     for i, step in enumerate(card.steps):
         yield address.at("steps", i), subject, step
+    for i, route in enumerate(card.routes):
+        yield from ((address.at("route", i, "steps", j), subject, step) for j, step in enumerate(route.steps))
     ways = {"route": [route.how for route in card.routes], "tip": [tip.how for tip in card.tips]}
     for key, texts in ways.items():
         for i, text in enumerate(texts):
