@@ -6,18 +6,22 @@ from bench.generated import Generated, generate
 from bench.worlds import Bits
 from rutengine.engine.engine import Engine
 from rutengine.engine.interviews import Interview
-from rutengine.evaluation.deciding import decide
+from rutengine.evaluation.deciding import decide, derive_possible
 from rutengine.interview.guiding import Guide
 from rutengine.interview.records import Option
-from rutengine.logic.search import find_completion
+from rutengine.logic.search import find_completion, first_preferred, narrow
+from rutengine.logic.truth import truth
 from rutengine.vocabulary.kinds import SetKind
 from rutengine.vocabulary.possible import one_of
 from rutengine.vocabulary.vocabulary import Fact, Vocabulary
 from tests.strategies import compile_tables
 
 
-def asked_pack(seed: int, facts: int = 7, rules: int = 14, strategies: int = 4) -> Generated:
-    """Return a generated pack; about half of its questions follow others, some in circles, some a pattern."""
+def asked_pack(seed: int, facts: int = 7, rules: int = 14, strategies: int = 4, *, helping: bool = False) -> Generated:
+    """Return a generated pack; about half of its questions follow others, some in circles, some a pattern.
+
+    With `helping`, the stance `alarm` shows nothing but what is required.
+    """
     made, rng = generate(seed, facts=facts, rules=rules, strategies=strategies, patterns=3), Random(seed)
     variables = made.program.variables
     words = dict(made.files["facts.toml"])
@@ -27,7 +31,10 @@ def asked_pack(seed: int, facts: int = 7, rules: int = 14, strategies: int = 4) 
         if rng.random() < 0.5:
             told = [_comparison(rng, other.name, other.domain) for other in rng.sample(others, 2)]
             entry["follows"] = rng.choice((told[0], " or ".join(told), _pattern(made, rng) or told[0]))
-    files = {**made.files, "facts.toml": words}
+    head = made.files["pack.toml"]
+    alarm = head["stances"]["alarm"] | ({"phases": [], "roles": []} if helping else {})
+    head = {**head, "stances": {**head["stances"], "alarm": alarm}}
+    files = {**made.files, "facts.toml": words, "pack.toml": head}
     return Generated(made.cls, files, compile_tables(files, made.cls))
 
 
@@ -101,6 +108,44 @@ def everything_asked(interview: Interview[object], person: Bits) -> object:
         if not view.askable:
             return profile
         fact = guide.ground.askings[view.askable[0]].fact
+        profile = engine.answer(profile, fact.name, truth_of(engine, person, fact))
+
+
+def everything_said(interview: Interview[object], person: Bits) -> object:
+    """Return the profile after all that is left was told, in an order that owes nothing to how an interview sees it.
+
+    First come questions that are asked for sure; if there is none, one of which it is open, as one is in a circle.
+    """
+    engine, profile = interview.engine, interview.profile
+    program, conditions = engine.program, engine.program.checked.conditions
+    everything = program.columns.everything()
+    done = {step.fact for step in interview.steps}
+    while True:
+        given = engine.decide(profile).outcome.given
+        sets = list(narrow([formula for _, formula in program.constraints], given) or given)
+        columns = {
+            fact.name: [i for i, variable in enumerate(program.variables) if variable.name == fact.name]
+            for fact in engine.vocabulary.facts
+        }
+        left = [f for f in columns if f not in done and all(given[i] == everything[i] for i in columns[f])]
+        before, asked = list[int](), dict[str, bool | None]()
+        while before != sets:
+            before, possible = list(sets), derive_possible(program, tuple(sets))
+            asked = {
+                name: truth(program.columns.formula(conditions["follows", name]), possible)
+                if ("follows", name) in conditions
+                else True
+                for name in left
+            }
+            for name, found in columns.items():
+                for column in found if asked.get(name, False) is False else ():
+                    sets[column] = first_preferred(sets[column], program.preference[column])
+        waiting = [name for name in left if asked[name]] or [name for name in left if asked[name] is None]
+        if not waiting:
+            return profile
+        fact = engine.vocabulary.find(waiting[0])
+        assert fact is not None
+        done.add(fact.name)
         profile = engine.answer(profile, fact.name, truth_of(engine, person, fact))
 
 

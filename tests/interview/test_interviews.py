@@ -2,15 +2,21 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import attrs
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rutengine import Interview, InterviewError, ProfileError, between
 from rutengine.career import Profile, Signals, Situation, engine
 from rutengine.interview.asking import question_of
 from rutengine.interview.ground import Ground
-from rutengine.interview.records import Question
+from rutengine.interview.records import Hanging, Question
+from rutengine.rendering.telling_interviews import tell_hangs
+from tests.evaluation.minipack import Person, card, engine_of, rule
 
 ENGINE = engine()
 GROUND = Ground(ENGINE.program)
@@ -78,6 +84,72 @@ def test_a_crisis_ends_it_and_the_contacts_come_first() -> None:
     assert [step.strategy for step in interview.decision.active] == ["professional-help"]
     assert interview.tell().startswith("If you are in danger, call your local emergency number")
     assert interview.back().question == begun(2).question
+
+
+def test_only_what_must_come_first_comes_first() -> None:
+    tired = Profile(signals=Signals(exhausted=4, physically_ill=4, passed_over=4), situation=Situation(health_limits=4))
+    interview = Interview.start(ENGINE, tired, limit=1).skip()
+    assert interview.finished is not None
+    assert interview.finished.first == interview.first
+    assert [notice[:35] for notice in interview.first] == ["Please take no step that is hard to"]
+    assert len(interview.decision.notices) > 1
+    rutted = Interview.start(ENGINE, Profile(signals=Signals(passed_over=4, underpaid=4, dread_of_work=3)))
+    assert rutted.decision.notices
+    assert rutted.first == ()
+
+
+def test_every_question_can_be_had_again_with_all_that_can_be_answered() -> None:
+    interview = Interview.start(ENGINE).change("situation.employer_size", "large")
+    again = interview.question_on("situation.employment")
+    assert [option.value for option in again.options] == ["employed", "self_employed", "unemployed", "on_leave"]
+    assert interview.question_on("situation.employer_size").options == question("situation.employer_size").options
+    with pytest.raises(ProfileError, match=r"did you mean `situation\.employer_size`"):
+        interview.question_on("situation.employer_sze")
+
+
+def test_a_long_list_of_moves_is_cut() -> None:
+    hangs = Interview.start(ENGINE).why()
+    strategies = tuple(
+        Hanging(strategy=s.id, title=s.title, shown=number % 3 == 0)
+        for number, s in enumerate(ENGINE.pack.pack.strategies[:12])
+    )
+    told = tell_hangs(attrs.evolve(hangs, strategies=strategies))
+    points = [block.text for block in told if block.kind == "point"]
+    assert [text.partition(" (")[2] for text in points] == ["shown now)"] * 4 + ["not shown now)"] * 3 + [""]
+    assert points[-1] == "and 5 more"
+    alone = tell_hangs(attrs.evolve(hangs, strategies=()))
+    assert alone[-1].text == "On the answer hangs what is said first."
+
+
+def test_interviews_of_an_engine_share_a_guide_and_can_be_sent_elsewhere() -> None:
+    one, other = Interview.start(ENGINE), Interview.start(ENGINE, Profile(signals=Signals(underpaid=3)))
+    assert one.engine.provers.guide is other.engine.provers.guide
+    with ThreadPoolExecutor(4) as pool:
+        fresh = attrs.evolve(ENGINE)
+        found = list(pool.map(lambda limit: Interview.start(fresh, limit=limit).question, range(1, 9)))
+    assert found == [one.question] * 8
+
+
+def test_what_was_said_without_being_asked_leaves_open_what_it_follows() -> None:
+    asked: dict[str, object] = {"ask": "?", "label": "so"}
+    members = asked | {"labels": dict.fromkeys(("a", "b", "help"), "so")}
+    facts = {"first": asked, "second": asked | {"follows": "level >= 3"}, "level": asked}
+    facts |= {"failed": members, "tried": members}
+    facts["colour"] = asked | {"labels": dict.fromkeys(("red", "green", "blue"), "so")}
+    seldom = " and ".join(f"'{member}' in {name}" for member in ("a", "b", "help") for name in ("failed", "tried"))
+    small = engine_of(
+        {"a": card(), "help": card(role="safety")},
+        [rule("seldom", f"level <= 2 and {seldom}", support={"a": 5, "help": 5}), rule("said", "second", notice="n")],
+        more={"facts.toml": facts},
+    )
+    interview = Interview.start(small, Person(second=True))
+    everything = frozenset({"a", "b", "help"})
+    while interview.question is not None:
+        interview = interview.answer(everything if interview.question.kind == "set" else interview.question.low)
+    assert [step.fact for step in interview.steps] == ["failed", "tried", "level"]
+    assert [step.strategy for step in interview.decision.active] == ["a", "help"]
+    assert interview.finished is not None
+    assert interview.finished.why == "settled"
 
 
 def test_the_limit_of_the_person_ends_it_and_what_is_open_is_told() -> None:
@@ -162,7 +234,9 @@ def test_the_reason_names_the_moves_that_hang_on_the_answer() -> None:
     assert hangs.strategies
     told = interview.tell_why()
     assert "On the answer hangs whether these are among your next steps:" in told
-    assert all(hanging.title in " ".join(told.split()) for hanging in hangs.strategies)
+    named = [hanging for hanging in hangs.strategies if hanging.title in " ".join(told.split())]
+    assert {hanging for hanging in hangs.strategies if hanging.shown} < set(named)
+    assert f"and {len(hangs.strategies) - len(named)} more" in told
 
 
 def test_progress_is_told_in_one_sentence() -> None:
@@ -191,6 +265,10 @@ def _with(**changed: object) -> Callable[[dict[str, Any]], dict[str, Any]]:
     [
         (_with(kind="decision"), "what was kept is no interview"),
         (_with(format=2), "what was kept is no interview of format 1"),
+        (_with(format=True), "what was kept is no interview of format 1"),
+        (_with(format=1.0), "what was kept is no interview of format 1"),
+        (_with(semantics=2), "the interview was begun under other semantics of the rules"),
+        (_with(semantics=True), "the interview was begun under other semantics of the rules"),
         (_with(more=1), "what was kept is no interview of format 1"),
         (_with(vocabulary="other"), "the interview was begun with other rules"),
         (lambda data: {**data, "pack": {**data["pack"], "sha256": "0"}}, "the interview was begun with other rules"),
@@ -198,6 +276,11 @@ def _with(**changed: object) -> Callable[[dict[str, Any]], dict[str, Any]]:
         (_with(given=[]), "`given`: expected a table of answers, each once"),
         (_with(given={"nothing": 5}), "`given.0`: expected the name of a fact"),
         (_with(given={"signals.underpaid": 77}), "`signals.underpaid`: expected a whole number from 0 to 4"),
+        (lambda data: {**data, "steps": data["steps"] * 3000}, "`steps.1`: expected a fact that was not asked before"),
+        (
+            _with(given={"signals.underpaid": 3}, steps=[{"how": "skipped", "fact": "signals.underpaid"}]),
+            "`steps.0`: expected a fact that was not asked before",
+        ),
         (_with(steps="none"), "`steps`: expected a list"),
         (_with(steps=[7]), "`steps.0`: expected a step"),
         (_with(steps=[{"how": "skipped", "fact": 7}]), "`steps.0`: expected the name of a fact"),
@@ -222,6 +305,45 @@ def test_what_was_kept_is_refused_if_it_does_not_fit(
 def test_a_text_that_is_no_interview_is_refused(source: str) -> None:
     with pytest.raises(InterviewError, match="what was kept is no interview"):
         Interview.resume(ENGINE, source)
+
+
+@pytest.mark.parametrize("source", [5, None, [], [1], (), bytearray(b"{}"), object()])
+def test_what_is_neither_text_nor_a_table_is_no_interview(source: Any) -> None:
+    with pytest.raises(InterviewError, match="what was kept is no interview"):
+        Interview.resume(ENGINE, source)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.sampled_from(("skip", "decline", "back", "change", "take back")), max_size=12))
+def test_law_every_interview_is_gone_on_with_as_it_was_and_counts_each_fact_once(moves: list[str]) -> None:
+    interview = Interview.start(ENGINE)
+    for move in moves:
+        fact = interview.steps[-1].fact if interview.steps else "signals.underpaid"
+        match move:
+            case "skip":
+                interview = interview.skip()
+            case "decline":
+                interview = interview.decline()
+            case "back":
+                interview = interview.back() if interview.steps else interview
+            case "change":
+                interview = interview.change("signals.underpaid", 3)
+            case _:
+                interview = interview.change(fact, None)
+    assert Interview.resume(ENGINE, interview.to_json()) == interview
+    asked = [step.fact for step in interview.steps if step.kind != "changed"]
+    assert interview.progress.asked == len(set(asked))
+
+
+def test_what_is_taken_back_and_asked_again_counts_once() -> None:
+    interview = Interview.start(ENGINE, limit=2).skip()
+    fact = interview.steps[0].fact
+    for _ in range(3):
+        interview = interview.change(fact, None).skip()
+    assert {step.fact for step in interview.steps} == {fact}
+    assert interview.progress.asked == 1
+    assert interview.question is not None
+    assert Interview.resume(ENGINE, interview.to_json()) == interview
 
 
 def test_every_form_of_an_answer_is_kept() -> None:

@@ -12,6 +12,7 @@ from rutengine.documents.decisions import document_head, write_document
 from rutengine.documents.profiles import answer_of
 from rutengine.documents.texts import Repeating, parse_profile
 from rutengine.interview.records import Step, StepKind
+from rutengine.model.version import SEMANTICS
 from rutengine.vocabulary.kinds import Scalar
 from rutengine.vocabulary.possible import Between, Members, OneOf
 from rutengine.vocabulary.vocabulary import Vocabulary
@@ -65,16 +66,19 @@ def read_interview(program: Program, source: str | bytes | Mapping[str, object])
         InterviewError: it is no interview, one over another pack, or one whose answers do not fit; no answer is
             repeated.
     """
-    data = parse_profile(source) if isinstance(source, str | bytes) else source
-    if isinstance(data, Problem):
-        raise InterviewError([f"what was kept is no interview: expected {data.expected}, found {data.found}"])
-    if data.get("kind") != "interview":
+    parsed = parse_profile(source) if isinstance(source, str | bytes) else source
+    if isinstance(parsed, Problem):
+        raise InterviewError([f"what was kept is no interview: expected {parsed.expected}, found {parsed.found}"])
+    data = _table(parsed)
+    if data is None or data.get("kind") != "interview":
         raise InterviewError(["what was kept is no interview"])
-    if data.get("format") != INTERVIEW_FORMAT or isinstance(data, Repeating) or _KEYS.symmetric_difference(data):
+    if not _is_number(data.get("format"), INTERVIEW_FORMAT) or _KEYS.symmetric_difference(data):
         raise InterviewError([f"what was kept is no interview of format {INTERVIEW_FORMAT}"])
     head = document_head(program, "interview")
     if data["pack"] != head["pack"] or data["vocabulary"] != head["vocabulary"]:
         raise InterviewError(["the interview was begun with other rules and cannot go on with these; begin it anew"])
+    if not _is_number(data["semantics"], SEMANTICS):
+        raise InterviewError(["the interview was begun under other semantics of the rules; begin it anew"])
     return _Reader(program.checked.vocabulary).kept(data)
 
 
@@ -101,6 +105,7 @@ class _Reader:
     def __init__(self, vocabulary: Vocabulary[Any]) -> None:
         self._vocabulary = vocabulary
         self._problems: list[str] = []
+        self._done = set[str]()
 
     def kept(self, data: Mapping[str, object]) -> Kept:
         """Return what was kept.
@@ -117,6 +122,7 @@ class _Reader:
         if not isinstance(steps, list):
             self._problems.append("`steps`: expected a list")
         answers = [(name, self._answer(f"given.{i}", name, raw)) for i, (name, raw) in enumerate((given or {}).items())]
+        self._done.update(name for name, answer in answers if answer is not None)
         listed = cast("list[object]", steps) if isinstance(steps, list) else []
         read = [self._step(f"steps.{i}", step) for i, step in enumerate(listed)]
         if self._problems:
@@ -131,7 +137,11 @@ class _Reader:
             self._problems.append(f"`{place}`: expected a step")
             return Step(kind="skipped", fact="")
         name = step["fact"]
-        return Step(kind=kind, fact=str(name), answer=self._answer(place, name, step.get("answer")))
+        read = Step(kind=kind, fact=str(name), answer=self._answer(place, name, step.get("answer")))
+        if kind != "changed" and read.fact in self._done:
+            self._problems.append(f"`{place}`: expected a fact that was not asked before")
+        (self._done.discard if kind == "changed" and read.answer is None else self._done.add)(read.fact)
+        return read
 
     def _answer(self, place: str, name: object, raw: object) -> object:
         fact = self._vocabulary.find(name) if isinstance(name, str) else None
@@ -143,6 +153,10 @@ class _Reader:
         except ProfileError as error:
             self._problems += [str(problem) for problem in error.problems]
             return None
+
+
+def _is_number(raw: object, number: int) -> bool:
+    return type(raw) is int and raw == number
 
 
 def _table(raw: object) -> Mapping[str, object] | None:

@@ -28,6 +28,7 @@ from rutengine.explanation.checking_proofs import (
 )
 from rutengine.explanation.contrasting import RankContrast
 from rutengine.explanation.sufficiency import Premise, ReasonLabel, SufficientReason
+from rutengine.interview.guiding import Guide
 from rutengine.model.claims import Claim
 from rutengine.rendering.outline import Outline
 from rutengine.rendering.telling_cards import tell_card
@@ -45,9 +46,9 @@ _NODES_KEPT: Final = 300_000
 
 
 class Provers:
-    """The prover and the certifier of one program, made when they are first needed and shared by all its decisions.
+    """What proves for one program, made when it is first needed and shared by all its decisions and interviews.
 
-    Neither holds anything of a person, and no answer depends on what was asked before.
+    It holds nothing of a person, threads may share it, and no answer depends on what was asked before.
     """
 
     def __init__(self, program: Program) -> None:
@@ -65,6 +66,11 @@ class Provers:
     def certifier(self) -> Certifier:
         """The independent checker; calls of it leave nothing behind."""
         return Certifier(self._program.checked)
+
+    @cached_property
+    def guide(self) -> Guide:
+        """The guide of all interviews: what it made ready for one proof serves those after it."""
+        return Guide(self._program)
 
     def __reduce__(self) -> tuple[type["Provers"], tuple[Program]]:
         return (Provers, (self._program,))

@@ -17,7 +17,7 @@ from rutengine.interview.ground import View
 from rutengine.interview.guiding import Guide, Next
 from rutengine.interview.records import Ending, Finish, Hanging, Hangs, Progress, Question, Step, StepKind
 from rutengine.rendering.plain import WIDTH, render_plain
-from rutengine.rendering.telling_interviews import tell_ending, tell_hangs, tell_progress
+from rutengine.rendering.telling_interviews import first_notices, tell_ending, tell_hangs, tell_progress
 
 P = TypeVar("P")
 
@@ -40,7 +40,6 @@ class Interview(Generic[P]):
     given: P
     limit: int | None
     steps: tuple[Step, ...]
-    _guide: Guide = attrs.field(eq=False)
     _known: frozenset[int] = attrs.field(eq=False, default=frozenset())
 
     @classmethod
@@ -60,7 +59,7 @@ class Interview(Generic[P]):
             raise ValueError("a limit is a whole number from 1")
         given = engine.read_profile({}) if profile is None else profile
         engine.decide(given)
-        return cls(engine, given, limit, (), Guide(engine.program))
+        return cls(engine, given, limit, ())
 
     @classmethod
     def resume(cls, engine: Engine[P], source: str | bytes | Mapping[str, object]) -> "Interview[P]":
@@ -74,7 +73,7 @@ class Interview(Generic[P]):
             given = engine.read_profile({})
             for name, answer in kept.given:
                 given = engine.answer(given, name, answer)
-            found = cls(engine, given, kept.limit, kept.steps, Guide(engine.program))
+            found = cls(engine, given, kept.limit, kept.steps)
             engine.decide(found.profile)
         except ProfileError as error:
             raise InterviewError([f"what was kept does not fit: {problem}" for problem in error.problems]) from None
@@ -100,6 +99,31 @@ class Interview(Generic[P]):
         number = self._next.fact
         return None if self._limited or number is None else question_of(self._guide.ground, self._view, number)
 
+    def question_on(self, fact: str) -> Question:
+        """Return the question on any fact, to ask for it again and `change` it; the interview stays where it is.
+
+        It offers every value that the fact can have, also such as other answers rule out.
+
+        Raises:
+            ProfileError: there is no such fact.
+
+        Example:
+            >>> from rutengine.career import engine
+            >>> question = Interview.start(engine()).question_on("situation.hours_per_week")
+            >>> question.kind, question.low, question.high
+            ('number', 0, 60)
+        """
+        self.engine.answer(self.given, fact, None)
+        program = self.engine.program
+        everything = program.columns.everything()[: len(program.variables)]
+        view = View(sets=everything, open=frozenset(), askable=())
+        return question_of(self._guide.ground, view, self._number(fact))
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """What is to be read before all else: notices of rules that require a strategy, or that bring help first."""
+        return first_notices(self.engine.program, self.decision.outcome)
+
     @cached_property
     def finished(self) -> Ending | None:
         """Why nothing more is asked; None while there is a question."""
@@ -107,14 +131,14 @@ class Interview(Generic[P]):
         if why is None:
             return None
         places = self._guide.open(self._view, self._next.settled) if why in ("limit", "nothing left") else ()
-        return Ending(why=why, first=self.decision.outcome.notices, open=self._hanging(places))
+        return Ending(why=why, first=self.first, open=self._hanging(places))
 
     @cached_property
     def progress(self) -> Progress:
         """How far it is; what remains is a guess."""
         active = [step.strategy for step in self.decision.active]
         places = self._guide.certain(self._view, self._next.settled)
-        asked = sum(step.kind != "changed" for step in self.steps)
+        asked = self._count
         remaining = 0 if self.finished is not None else max(1, self._next.remaining)
         if self.limit is not None:
             remaining = max(0, min(remaining, self.limit - asked))
@@ -213,6 +237,10 @@ class Interview(Generic[P]):
     def __repr__(self) -> str:
         return f"<Interview: {len(self.steps)} steps>"
 
+    @property
+    def _guide(self) -> Guide:
+        return self.engine.provers.guide
+
     @cached_property
     def _view(self) -> View:
         done = {name for name, _ in self._kept.given}
@@ -227,7 +255,12 @@ class Interview(Generic[P]):
 
     @property
     def _limited(self) -> bool:
-        return self.limit is not None and sum(step.kind != "changed" for step in self.steps) >= self.limit
+        return self.limit is not None and self._count >= self.limit
+
+    @property
+    def _count(self) -> int:
+        """How many facts were asked; one that was taken back and asked again counts once."""
+        return len({step.fact for step in self.steps if step.kind != "changed"})
 
     @property
     def _kept(self) -> Kept:

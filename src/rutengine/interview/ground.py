@@ -4,7 +4,7 @@ Given what was asked, only those people are met for whom a fact that is not aske
 has its neutral value, unless the constraints rule that out. The assumed completion is always one of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -55,11 +55,13 @@ class View:
         sets: the possible values of every fact column among the people left to be met.
         open: the numbers of the facts of which nothing is known, and which were not passed over.
         askable: those of them that can be asked now, in declared order.
+        circling: those of them that wait for each other in a circle, or for a fact that is not asked and yet open.
     """
 
     sets: tuple[int, ...]
     open: frozenset[int]
     askable: tuple[int, ...]
+    circling: frozenset[int] = frozenset()
 
 
 class Ground:
@@ -89,6 +91,7 @@ class Ground:
             if any(places[lead] >= places[number] for lead in self.askings[number].leads)
         )
         self.classes: Final[tuple[tuple[int, ...], ...]] = self._classes()
+        self._gates = [tuple(self._gate(asking)) for asking in self.askings]
 
     def view(self, sets: Sequence[int], passed: frozenset[int]) -> View:
         """Return what is open.
@@ -116,7 +119,9 @@ class Ground:
             for asking in self.askings
             if asked[asking.number] and any(assumed[column] & (assumed[column] - 1) for column in asking.columns)
         )
-        return View(sets=tuple(assumed), open=open_, askable=askable)
+        waiting = (asking for asking in self.askings if asked[asking.number] is None)
+        circling = frozenset(a.number for a in waiting if a.number in self.circular or a.leads & kept)
+        return View(sets=tuple(assumed), open=open_, askable=askable, circling=circling)
 
     def beside(self, number: int) -> frozenset[int]:
         """Return the facts that a fact follows, and those that a constraint binds to it."""
@@ -126,17 +131,29 @@ class Ground:
         }
         return asking.leads | {other.number for other in self.askings if bound & set(other.columns)}
 
+    def bound(self, columns: frozenset[int]) -> frozenset[int]:
+        """Return some fact columns and all that constraints bind to them, one through another."""
+        touching = (formula for column in columns for formula in self._touching[column])
+        found = columns.union(*map(columns_of, touching))
+        return columns if found == columns else self.bound(found)
+
     def gates(self) -> tuple[tuple[str, Formula], ...]:
         """Return as conditions that what is not asked has its neutral value, unless the constraints rule that out."""
-        found: list[tuple[str, Formula]] = []
-        for asking in self.askings:
-            for column in asking.columns if asking.follows is not None else ():
-                bit = 1 << self.program.variables[column].assume
-                at_neutral = [_at(formula, column, bit) for formula in self._touching[column]]
-                ruled_out = [opposite(formula, self.program.columns.domains) for formula in at_neutral]
-                neutral = Literal(column, next(bits for bits in self.classes[column] if bits & bit))
-                found.append((f"{asking.fact.name}-{column}", any_of([asking.follows or TRUE, neutral, *ruled_out])))
-        return tuple(found)
+        return tuple(gate for gates in self._gates for gate in gates)
+
+    def is_as_asked(self, view: View) -> bool:
+        """Tell whether the gates hold of all that was said; they need not if it was said without being asked."""
+        possible = derive_possible(self.program, view.sets)
+        said = (gates for number, gates in enumerate(self._gates) if number not in view.open)
+        return all(truth(formula, possible) for gates in said for _, formula in gates)
+
+    def _gate(self, asking: Asking) -> Iterator[tuple[str, Formula]]:
+        for column in asking.columns if asking.follows is not None else ():
+            bit = 1 << self.program.variables[column].assume
+            at_neutral = [_at(formula, column, bit) for formula in self._touching[column]]
+            ruled_out = [opposite(formula, self.program.columns.domains) for formula in at_neutral]
+            neutral = Literal(column, next(bits for bits in self.classes[column] if bits & bit))
+            yield f"{asking.fact.name}-{column}", any_of([asking.follows or TRUE, neutral, *ruled_out])
 
     def _assume(
         self, sets: Sequence[int], open_: frozenset[int], kept: frozenset[int]
@@ -179,7 +196,7 @@ class Ground:
         for fact in checked.vocabulary.facts:
             condition = checked.conditions.get(("follows", fact.name))
             follows = None if condition is None else program.columns.formula(condition)
-            below = _below(follows, steps)
+            below = columns_under(() if follows is None else (follows,), steps)
             found.append(
                 Asking(
                     number=numbers[fact.name],
@@ -221,9 +238,14 @@ class Ground:
         return tuple(found)
 
 
-def _below(formula: Formula | None, steps: Mapping[int, Sequence[tuple[Formula, int]]]) -> frozenset[int]:
-    """Return the fact columns that a condition rests on."""
-    waiting = [] if formula is None else list(columns_of(formula))
+def columns_under(formulas: Iterable[Formula], steps: Mapping[int, Sequence[tuple[Formula, int]]]) -> frozenset[int]:
+    """Return the fact columns that some conditions rest on.
+
+    Arguments:
+        formulas: the conditions.
+        steps: the rows of every derived fact.
+    """
+    waiting = [column for formula in formulas for column in columns_of(formula)]
     found: set[int] = set()
     seen: set[int] = set()
     while waiting:

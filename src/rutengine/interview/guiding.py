@@ -1,6 +1,7 @@
 """Guide an interview: which question is next, what hangs on it, and which moves are proved to stay as they are."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Final, Literal
 
 import attrs
@@ -11,9 +12,9 @@ from rutengine.evaluation.outcome import Outcome
 from rutengine.explanation.certainty import find_sureness
 from rutengine.interview.choosing import ranked
 from rutengine.interview.drawing import Drawing
-from rutengine.interview.ground import Ground, View
+from rutengine.interview.ground import Ground, View, columns_under
 from rutengine.interview.scoring import Scoring
-from rutengine.logic.search import Budget, SearchLimitError
+from rutengine.logic.search import Budget, SearchLimitError, find_completion
 from rutengine.logic.truth import truth
 from rutengine.model.claims import Claim, active
 from rutengine.solver.network import FALSE, TRUE, Node
@@ -34,8 +35,9 @@ _TURNS: Final = (1, 2, 3, 5)
 Ends = Literal["settled", "help first", "nothing left"]
 """Why an interview ends by itself.
 
-`settled`: no answer that is left can change what is shown, which is proved. `help first`: the stance shows nothing
-but what is required. `nothing left`: every question that could be asked was answered or passed over.
+`settled`: no question that is left can change which strategies are active, which is proved. `help first`: the stance
+shows nothing but what is required. `nothing left`: every question that could be asked was answered or passed over,
+and there is no proof; so it is always while questions wait for each other in a circle.
 """
 
 
@@ -72,8 +74,16 @@ class Guide:
         self.drawing: Final = Drawing(self.ground, self.scoring)
         self._names = [step.strategy.id for step in program.strategies]
         gated = attrs.evolve(program, constraints=(*program.constraints, *self.ground.gates()))
-        self._prover = Prover(gated)
-        self._goals: dict[Node, Goal] = {}
+        self._gated = Prover(gated)
+        self._goals: dict[tuple[Prover, Node], Goal] = {}
+        head = program.checked.pack.head
+        self._helping = frozenset(
+            name
+            for name, stance in head.stances.items()
+            if name != head.stance and not (stance.phases and stance.roles)
+        )
+        formulas = [step.formula for step in program.rules if step.rule.stance in self._helping]
+        self._grave = self.ground.bound(columns_under(formulas, {step.column: step.rows for step in program.derived}))
 
     def next(self, view: View, settled: frozenset[int] = frozenset()) -> Next:
         """Return what comes next.
@@ -83,9 +93,7 @@ class Guide:
             settled: the places of strategies that are known to be settled; this saves work and changes nothing.
         """
         outcome = decide(self.program, view.sets)
-        head = self.program.checked.pack.head
-        stance = head.stances[outcome.stance]
-        if outcome.stance != head.stance and not (stance.phases and stance.roles):
+        if outcome.stance in self._helping:
             return Next(fact=None, ends="help first", settled=settled)
         found = self._by_people(view, outcome)
         if found is not None:
@@ -121,8 +129,9 @@ class Guide:
         crowd, alive = self.drawing.draw(view)
         differing = self._differing(outcome, self.scoring.shown(self.drawing.lanes, crowd.fired()), alive)
         settled |= self._never(view)
+        prover = self._prover(view)
         for place, claim in claims:
-            if differing[place] or not (place in settled or self._refuted(claim, view.sets)):
+            if differing[place] or not (place in settled or self._refuted(prover, claim, view.sets)):
                 yield place
 
     def _differing(self, outcome: Outcome, shown: Sequence[int], alive: int) -> list[int]:
@@ -131,19 +140,38 @@ class Guide:
         return [alive & (~lanes if name in now else lanes) for name, lanes in zip(self._names, shown, strict=True)]
 
     def _by_people(self, view: View, outcome: Outcome) -> Next | None:
-        """Return the question that tells most of the people who are drawn, if something hangs on one for them."""
+        """Return the question that tells most of the people who are drawn, if something hangs on one for them.
+
+        One that can bring help first is taken before all others, whatever hangs on it.
+        """
         crowd, alive = self.drawing.draw(view)
         shown = self.scoring.shown(self.drawing.lanes, crowd.fired())
         undecided = [lanes for lanes in self._differing(outcome, shown, alive) if lanes]
         askings = [self.ground.askings[number] for number in view.askable]
         early = len(self.ground.askings) - len(view.open) < _EARLY
-        for number in ranked(askings, crowd, alive, undecided, early=early)[:_TRIED]:
+        urgent = self._urgent(view)
+        best = ranked(askings, crowd, alive, undecided, early=early)[:_TRIED] if urgent is None else [urgent]
+        for number in best:
             for turn in _TURNS:
                 changed = self._turned(view, number, turn, shown, alive)
                 if any(changed):
                     hanging = tuple(place for place, lanes in enumerate(changed) if lanes)
                     return Next(fact=number, ends=None, hanging=hanging, remaining=_guess(undecided))
-        return None
+        return None if urgent is None else Next(fact=urgent, ends=None, remaining=_guess(undecided))
+
+    def _urgent(self, view: View) -> int | None:
+        """Return the first question of which an answer, with what is assumed of all else, brings help first."""
+        return next((number for number in view.askable if self._can_bring_help(view, number)), None)
+
+    def _can_bring_help(self, view: View, number: int) -> bool:
+        """Tell whether a value of a fact, or a member of a set alone, brings in a stance that shows only help."""
+        for column in self._grave.intersection(self.ground.askings[number].columns):
+            for bits in filter(None, (bits & view.sets[column] for bits in self.ground.classes[column])):
+                sets = (*view.sets[:column], bits, *view.sets[column + 1 :])
+                person = find_completion(self.ground.constraints, sets, self.program.preference)
+                if person is not None and decide(self.program, person).stance in self._helping:
+                    return True
+        return False
 
     def _turned(self, view: View, fact: int, turn: int, shown: Sequence[int], alive: int) -> list[int]:
         """Return for whom each strategy would change if the answers to one question were dealt on."""
@@ -154,21 +182,22 @@ class Guide:
     def _by_proof(self, view: View, outcome: Outcome, settled: frozenset[int]) -> Next:
         """Return a question on which something hangs for somebody, or the proof that there is none."""
         known, left = set(settled | self._never(view)), list[int]()
+        prover = self._prover(view)
         for place, claim in self._claims(outcome):
             if place in known:
                 continue
-            if self._refuted(claim, view.sets):
+            if self._refuted(prover, claim, view.sets):
                 known.add(place)
                 continue
             left.append(place)
             if not view.askable:
                 break
-            for number in self._deciding(view, outcome, claim):
+            for number in self._deciding(prover, view, outcome, claim):
                 return Next(fact=number, ends=None, hanging=(place,), settled=frozenset(known), remaining=1)
-        if left and view.askable:
+        if (left or view.circling) and view.askable:
             asked = min(view.askable, key=self._tact)
             return Next(fact=asked, ends=None, hanging=tuple(left), settled=frozenset(known), remaining=1)
-        ends: Ends = "nothing left" if left else "settled"
+        ends: Ends = "nothing left" if left or view.circling else "settled"
         return Next(fact=None, ends=ends, settled=frozenset(known))
 
     def _claims(self, outcome: Outcome) -> Iterator[tuple[int, Claim]]:
@@ -182,22 +211,30 @@ class Guide:
         possible = derive_possible(self.program, view.sets)
         return self.scoring.never([truth(step.formula, possible) for step in self.program.rules])
 
-    def _refuted(self, claim: Claim, sets: Sequence[int]) -> bool:
+    @cached_property
+    def _ungated(self) -> Prover:
+        return Prover(self.program)
+
+    def _prover(self, view: View) -> Prover:
+        """Return a prover that leaves out nobody who is left to be met."""
+        return self._gated if self.ground.is_as_asked(view) else self._ungated
+
+    def _refuted(self, prover: Prover, claim: Claim, sets: Sequence[int]) -> bool:
         """Tell whether it is proved that nobody who is left to be met makes a claim true."""
-        node = self._prover.encoding.claim(claim)
+        node = prover.encoding.claim(claim)
         if node in (TRUE, FALSE):
             return node == FALSE
-        if node not in self._goals:
-            network, preference = self._prover.encoding.network, self.program.preference
-            self._goals[node] = Goal(network, node, self._prover.constraints, preference)
+        key = (prover, node)
+        if key not in self._goals:
+            self._goals[key] = Goal(prover.encoding.network, node, prover.constraints, self.program.preference)
         try:
-            return self._goals[node].find(sets, Budget(NODES)) is None
+            return self._goals[key].find(sets, Budget(NODES)) is None
         except SearchLimitError:
             return False
 
-    def _deciding(self, view: View, outcome: Outcome, claim: Claim) -> Iterator[int]:
+    def _deciding(self, prover: Prover, view: View, outcome: Outcome, claim: Claim) -> Iterator[int]:
         """Yield the facts that can be asked and decide a claim, lead to such facts, or are bound to them."""
-        sureness = find_sureness(self._prover, outcome, claim, NODES)
+        sureness = find_sureness(prover, outcome, claim, NODES)
         names = {decider.name for decider in sureness.deciders}
         wanted = {asking.number for asking in self.ground.askings if asking.fact.name in names}
         waiting = list(wanted if sureness.verdict.certainty == "open" else view.open)

@@ -106,7 +106,7 @@ class Ending:
 
     Arguments:
         why: why.
-        first: what is to be read before all else: the notices of the rules.
+        first: what is to be read before all else: notices of rules that require a strategy, or that bring help first.
         open: strategies that may still be shown or not, if more were answered.
     """
 
