@@ -31,6 +31,7 @@ CARDS = [
     ("H22", "find-mentor"), ("H24", "protected-career-time"), ("H39", "clarify-direction"),
     ("H42", "targeted-job-search"), ("H46", "resume-and-profile"), ("H48", "internal-move"), ("H56", "setback-plan"),
     ("H66", "professional-help"), ("H66", "stretch-work"), ("H66", "informational-interviews"),
+    ("H66", "promotion-path-talk"),
 ]  # fmt: skip
 COMPARED = [
     ("H03", "promotion-path-talk", "internal-move"), ("H15", "job-crafting", "raise-visibility"),
@@ -39,7 +40,7 @@ COMPARED = [
     ("H24", "goal-plan", "protected-career-time"), ("H24", "find-mentor", "career-change"),
     ("H66", "recover-energy", "informational-interviews"), ("H12", "targeted-job-search", "refresh-routine"),
 ]  # fmt: skip
-NO_CHANGE = "No change these rules count as in your hands alters that"
+NO_CHANGE = "Nothing these rules count as yours to change alters that"
 WAYS = {
     "excluded": ("H48", "raise-visibility"),
     "deferred": ("H88", "targeted-job-search"),
@@ -188,11 +189,23 @@ def test_what_rests_on_no_single_rule_tells_the_answers() -> None:
 
 
 def test_an_assumption_is_marked_and_what_decides_is_told() -> None:
-    rules = [rule("calm", "level <= 2 and first", support={"a": 5})]
-    assert told(rules, Person(first=True)) == [
+    doubt = "Not sure yet: not advised if level is so (3 of 4)."
+    assert told([rule("calm", "level <= 2", support={"a": 5})], Person(first=True)) == [
         "Ask", "This is one of your next steps.", "because of calm (assumed)",
-        f"{NO_CHANGE} it is advised.", "Not sure yet: not advised if level is so (3 of 4).", FOOTNOTE,
+        f"{NO_CHANGE} it is advised.", doubt, FOOTNOTE,
     ]  # fmt: skip
+    assert told([rule("calm", "level <= 2 and first", support={"a": 5})], Person(first=True)) == [
+        "Ask", "This is one of your next steps.", "because of calm", f"{NO_CHANGE} it is advised.", doubt,
+    ]  # fmt: skip
+
+
+def test_doubts_can_be_left_out_but_not_that_it_is_settled() -> None:
+    small = engine_of({"a": card(), "help": card(role="safety")}, [rule("calm", "level <= 2", support={"a": 5})])
+    for person, doubt in ((Person(), True), (Person(level=1), False)):
+        found = find_card(Prover(small.program), small.decide(person).outcome, "a")
+        all_of_it, without = tell_card(small.program, found), tell_card(small.program, found, doubts=False)
+        assert [block for block in all_of_it if block.text.startswith("Not sure yet") is False] == list(without)
+        assert (all_of_it != without) is doubt
 
 
 def test_what_did_not_help_says_already_that_it_was_tried() -> None:

@@ -29,7 +29,8 @@ class CardReason:
         says: the reason given to the person, where it excludes, defers or requires; else None.
         because: its sentence.
         points: the points, negative against; 0 where points do not decide.
-        assumed: whether it rests on what is assumed: the answers alone do not (or were not seen to) make it fire.
+        assumed: whether it rests on what is assumed alone: the answers do not settle (or were not seen to) that it
+            fires, and it would fire if nothing were answered.
         certificate: the proof that it holds by these facts.
         verdict: whether all answers together settle that it holds.
     """
@@ -124,6 +125,7 @@ def _reasons(
     """Return the strongest rules that say why and that hold given only the premises; each sentence once."""
     columns = prover.program.columns
     given, now = outcome.given, outcome.values[: len(outcome.given)]
+    neutral = [1 << variable.assume for variable in prover.program.variables]
     known = list(prover.encoding.network.full)
     for premise in premises:
         known[premise.column] = columns.bits(premise.column, premise.values)
@@ -140,7 +142,7 @@ def _reasons(
                 says=says,
                 because=rule.because,
                 points=points,
-                assumed=verdict.certainty != "settled",
+                assumed=verdict.certainty != "settled" and prover.is_true(fires, neutral),
                 certificate=proof,
                 verdict=verdict,
             )

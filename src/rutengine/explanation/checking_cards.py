@@ -128,7 +128,9 @@ def _reasons_differences(card: LayCard, program: Program, ground: Ground) -> lis
 def _is_marked_right(reason: CardReason, fires: Claim, ground: Ground) -> bool:
     """Tell whether the mark "assumed" of a reason is borne out, where it is known whether the rule fires anyway."""
     verdict = reason.verdict
-    if verdict.claim != fires or not verdict.value or reason.assumed != (verdict.certainty != "settled"):
+    neutral = [1 << variable.assume for variable in ground.variables]
+    assumed = verdict.certainty != "settled" and ground.is_true(fires, neutral)
+    if verdict.claim != fires or not verdict.value or reason.assumed != assumed:
         return False
     match verdict.certainty:
         case "settled":

@@ -35,15 +35,20 @@ _OTHERWISE: Final = {
 _UNSURE: Final = Block("point", "Not sure yet: open answers can change this.")
 
 
-def tell_card(program: Program, card: LayCard) -> Outline:
+def tell_card(program: Program, card: LayCard, *, doubts: bool = True) -> Outline:
     """Return the outline of a card: at most three reasons and sixty words.
+
+    Arguments:
+        program: the program.
+        card: the card.
+        doubts: whether open answers that can change it are told; not where an interview has settled the steps.
 
     What it is and the first reason are always told. Then come, as far as there is room, what it is preferred to, what
     would change it, what is not sure yet, and more reasons; a sentence that does not fit is left out whole. What
     "(assumed)" means stands below in small print and is not counted.
     """
     teller = _CardTeller(program, card)
-    what, (first, more), unsure = teller.what(), teller.reasons(), teller.unsure()
+    what, (first, more), unsure = teller.what(), teller.reasons(), teller.unsure(doubts=doubts)
     left = MOST_WORDS - _words([*what, *first])
     kept: list[Block] = []
     for choices in (teller.rather(), teller.changes(), unsure, teller.unchangeable(), *([block] for block in more)):
@@ -149,19 +154,20 @@ class _CardTeller:
     def unchangeable(self) -> list[Block]:
         """Tell that no change of the person's own makes it otherwise, if that is proved."""
         proved = self._card.changes.label == "none exists"
-        said = f"No change these rules count as in your hands alters that {self._so}."
+        said = f"Nothing these rules count as yours to change alters that {self._so}."
         return [Block("point", said)] if proved else []
 
-    def unsure(self) -> list[Block]:
-        """Tell what is not sure yet, or that nothing is open."""
+    def unsure(self, *, doubts: bool) -> list[Block]:
+        """Tell that nothing is open, or what is not sure yet, if doubts are told."""
         verdict = self._card.sureness.verdict
         if verdict.certainty == "settled":
             texts = (f"Your answers settle that {self._so}.", f"Settled: {self._so}.")
             return [Block("point", text) for text in texts] if self._card.reason.premises else []
-        if verdict.certainty == "not proved":
+        if verdict.certainty == "not proved" or not doubts:
             return []
         said = " and ".join(self._phrases.clause(d.name, d.member, d.then) for d in self._deciders())
-        return [Block("point", f"Not sure yet: {self._otherwise} if {said}."), _UNSURE]
+        otherwise = "it would be otherwise" if self._card.status == "deferred" else self._otherwise
+        return [Block("point", f"Not sure yet: {otherwise} if {said}."), _UNSURE]
 
     @property
     def _so(self) -> str:

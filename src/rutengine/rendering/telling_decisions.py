@@ -85,9 +85,8 @@ class _Teller:
         blocks = [Block("point", f"Because: {reason}", 1) for reason in self._reasons(standing, 1 if brief else 2)]
         if standing.route is not None:
             blocks.append(Block("point", f"How: {strategy.routes[standing.route].how}", 1))
-        blocks += [
-            Block("point", f"Step {i}: {step}", 1) for i, step in enumerate(strategy.steps[: 1 if brief else 3], 1)
-        ]
+        steps = strategy.steps_of(standing.route)[: 1 if brief else 3]
+        blocks += [Block("point", f"Step {i}: {step}", 1) for i, step in enumerate(steps, 1)]
         if not brief:
             blocks += [Block("point", f"Tip: {strategy.tips[i].how}", 1) for i in standing.tips[:2]]
         blocks += [Block("point", f"Note: {note}", 1) for note in standing.notes]
