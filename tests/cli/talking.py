@@ -1,5 +1,10 @@
 """Somebody who answers whatever is asked, by what the prompt says can be typed."""
 
+from collections.abc import Callable, Iterable
+
+Type = Callable[[Iterable[str]], None]
+"""Types some lines; after them the input has ended."""
+
 QUESTION = "(Enter skips, ? helps): "
 NEXT = "(? lists them, q leaves): "
 

@@ -4,7 +4,7 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,18 +13,17 @@ from hypothesis import strategies as st
 
 from rutengine.career import Profile, Signals, engine
 from rutengine.cli.answering import bare, expected, read_answer, tell_question
-from rutengine.cli.changing import questions_about
 from rutengine.cli.demo import demo_outline, persona_text
 from rutengine.cli.main import main
 from rutengine.engine.interviews import Interview
 from rutengine.interview.records import Question
 from rutengine.rendering.plain import render_plain
 from rutengine.vocabulary.possible import Between
-from tests.cli.talking import NEXT, QUESTION, reply
+from tests.cli.talking import NEXT, QUESTION, Type, reply
 
 EVERYBODY = Interview.start(engine())
 NAMES = [fact.name for fact in engine().vocabulary.facts]
-QUESTIONS = {question.fact: question for question in questions_about(EVERYBODY, NAMES)}
+QUESTIONS = {name: EVERYBODY.question_on(name) for name in NAMES}
 LEFT = "\nThe input has ended. What was not saved is not kept.\n"
 SOMEBODY = """
 [signals]
@@ -40,40 +39,9 @@ tried = { has = ["networking"] }
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder, in which the program runs."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
 def somebody(folder: Path) -> str:
     (folder / "me.toml").write_text(SOMEBODY, encoding="utf-8")
     return "me.toml"
-
-
-Type = Callable[[Iterable[str]], None]
-
-
-@pytest.fixture
-def type_in(monkeypatch: pytest.MonkeyPatch) -> Type:
-    """Type some lines; after them the input has ended."""
-
-    def start(lines: Iterable[str]) -> None:
-        waiting = iter(lines)
-
-        def typed(prompt: str = "") -> str:
-            print(prompt, end="")
-            line = next(waiting, None)
-            if line is None:
-                raise EOFError
-            if line == "^C":
-                raise KeyboardInterrupt
-            return line
-
-        monkeypatch.setattr("builtins.input", typed)
-
-    return start
 
 
 @given(st.sampled_from(sorted(QUESTIONS)), st.text(max_size=8) | st.from_regex(r"[0-9]{1,4}( ?(-|to|,) ?[0-9]{1,4})?"))
@@ -187,11 +155,12 @@ def test_a_whole_interview_ends_with_the_advice_and_writes_nothing(
         "Question 1, about ",
         "Your next steps",
         "First step: ",
-        "No answer that is left can change what you are shown",
+        "No question that is left can change which steps these are",
         "  8. show the steps again",
     ):
         assert said in shown.out
     assert "go on with the questions" not in shown.out
+    assert "Not sure yet" not in shown.out
     assert shown.out.endswith("\nNothing was kept.\n")
     assert max(map(len, shown.out.splitlines())) <= 80
     assert "\x1b" not in shown.out
@@ -323,17 +292,20 @@ def test_from_a_pipe_it_reads_line_by_line_and_shows_what_it_read(folder: Path) 
 def test_what_was_saved_is_gone_on_with(folder: Path, type_in: Type, capsys: pytest.CaptureFixture[str]) -> None:
     type_in(["1", "1", "save mine.json", "q"])
     assert main(["--interview"]) == 0
-    assert capsys.readouterr().out.endswith("\nYour answers are in your file.\n")
+    assert capsys.readouterr().out.endswith("\nYour answers are in mine.json.\n")
     kept = Interview.resume(engine(), (folder / "mine.json").read_bytes())
     assert len(kept.steps) == 2
     type_in(["q"])
     assert main(["--resume", "mine.json"]) == 0
     shown = capsys.readouterr().out
     assert shown.startswith("\n2 answers are read.\n\nQuestion 3, about ")
-    assert shown.endswith("\nYour answers are in your file.\n")
+    assert shown.endswith("\nYour answers are in mine.json.\n")
     type_in(["b", "b", "b", "q"])
     assert main(["--resume", "mine.json"]) == 0
-    assert "There is nothing to go back to." in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "There is nothing to go back to." in shown
+    assert "You have not saved your answers." not in shown
+    assert shown.endswith("\nYour answers up to question 2 are in mine.json; what came after is not there.\n")
 
 
 def test_a_file_that_cannot_be_gone_on_with_says_why(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -357,7 +329,7 @@ def test_without_standard_input_it_says_so(monkeypatch: pytest.MonkeyPatch, caps
 def test_answers_that_the_new_one_rules_out_are_taken_back_if_the_person_agrees(
     somebody: str, type_in: Type, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    type_in(["c", "situation now", "3", "", "c", "situation now", "3", "1", "c", "", "q", "1"])
+    type_in(["c", "2", "3", "no", "c", "2", "3", "yes", "c", "", "q", "1"])
     assert main(["--resume", somebody]) == 0
     before, refused, after = capsys.readouterr().out.split("This cannot be true together with:")
     assert "What is your situation now? You are employed." in before
@@ -372,7 +344,7 @@ def test_answers_that_the_new_one_rules_out_are_taken_back_if_the_person_agrees(
 def test_every_form_of_an_answer_is_told_when_it_is_changed(
     somebody: str, type_in: Type, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    type_in(["c", "already tried", "0", "c", "already tried", "s", "c", "b", "c", "7", "", "c", "q"])
+    type_in(["c", "6", "0", "c", "6", "s", "c", "b", "c", "7", "", "c", "q"])
     assert main(["--resume", somebody]) == 0
     shown = capsys.readouterr().out
     for said in ("somebody else? 3 of 4.", "go to this? 2 to 5.", "tried? Known in part.", "tried? None."):
@@ -392,7 +364,49 @@ def test_a_crisis_names_people_first_and_stops(folder: Path, type_in: Type, caps
     assert shown.count("You need people around you now, not a plan.") == 1
     type_in(["b", "q"])
     assert main(["--resume", "me.json"]) == 0
-    assert "Question 1, about" in capsys.readouterr().out
+    asked = capsys.readouterr().out.partition("Enter leaves.")[2]
+    assert "If you are in danger or might hurt yourself" in asked
+    assert "Question" not in asked
+
+
+def test_the_crisis_question_comes_next_once_nothing_is_hoped_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "me.toml").write_text("[signals]\nexhausted = 4\ndread_of_work = 4\n", encoding="utf-8")
+    prompts: list[str] = []
+
+    def typed(prompt: str) -> str:
+        prompts.append(capsys.readouterr().out.partition("\n")[2])
+        hopeless = next((place for place, text in enumerate(prompts) if "How hopeless" in text), None)
+        if hopeless is None:
+            return reply(prompt)
+        if len(prompts) == hopeless + 3:
+            raise EOFError
+        return "4" if len(prompts) == hopeless + 1 else "s"
+
+    monkeypatch.setattr("builtins.input", typed)
+    assert main(["--resume", "me.toml"]) == 0
+    crisis, after = prompts[-2:]
+    assert crisis.startswith("\nIf you are in danger or might hurt yourself")
+    assert after.startswith("\nQuestion ")
+
+
+@pytest.mark.parametrize("typed", [["--interview", "advise", "me.toml"], ["--resume", "x.json", "facts"]])
+def test_what_begins_a_conversation_goes_together_with_no_command(
+    typed: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(typed) == 2
+    assert capsys.readouterr() == ("", f"rutengine: {typed[0]} does not go together with a command\n")
+
+
+def test_what_is_worth_knowing_stands_below_the_steps(
+    folder: Path, type_in: Type, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "me.toml").write_text("[signals]\npassed_over = 4\nunderpaid = 4\ndread_of_work = 4\n", encoding="utf-8")
+    type_in(["a"])
+    assert main(["--interview", "--resume", "me.toml"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.index("First step: ") < shown.index("\nWorth knowing\n") < shown.index("Tie each first step to a day")
 
 
 def test_the_crisis_question_can_be_left_without_another_word(
@@ -415,7 +429,7 @@ def test_the_crisis_question_can_be_left_without_another_word(
 def test_leaving_offers_to_keep_the_answers(folder: Path, type_in: Type, capsys: pytest.CaptureFixture[str]) -> None:
     type_in(["1", "q", "2", "mine.json"])
     assert main(["--interview"]) == 0
-    assert capsys.readouterr().out.endswith("\nYour answers are in your file.\n")
+    assert capsys.readouterr().out.endswith("\nYour answers are in mine.json.\n")
     type_in(["1", "q", "2", "", "q", "q"])
     assert main(["--interview"]) == 0
     assert capsys.readouterr().out.endswith("\nNothing was kept.\n")
@@ -423,7 +437,12 @@ def test_leaving_offers_to_keep_the_answers(folder: Path, type_in: Type, capsys:
 
 @pytest.mark.parametrize(
     ("path", "said"),
-    [(".", "not a regular file"), ("none/sheet.md", "no such file or directory"), ("a\0b", "not a path")],
+    [
+        ("..", "not a regular file"),
+        ("none/sheet.md", "no such file or directory"),
+        ("a\0b", "not a path"),
+        pytest.param("x" * 400, "name too long", marks=pytest.mark.skipif(os.name == "nt", reason="other words")),
+    ],
 )
 def test_what_cannot_be_written_is_said_and_nothing_ends(
     path: str, said: str, folder: Path, type_in: Type, capsys: pytest.CaptureFixture[str]

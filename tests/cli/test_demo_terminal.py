@@ -45,7 +45,7 @@ def test_a_whole_conversation_saved_and_gone_on_with(tmp_path: Path) -> None:
         assert "rutengine --resume me.json" in terminal.expect(NEXT)
         terminal.send("q")
         assert terminal.end() == 0
-        assert terminal.text.endswith("\nYour answers are in your file.\n")
+        assert terminal.text.endswith("\nYour answers are in me.json.\n")
         assert b"\x1b" not in terminal.raw
         assert max(map(len, terminal.text.splitlines())) <= 80
     assert sorted(os.listdir(tmp_path)) == ["me.json", "sheet.html", "sheet.md"]
@@ -65,7 +65,7 @@ def test_a_whole_conversation_saved_and_gone_on_with(tmp_path: Path) -> None:
         terminal.expect(BACK)
         terminal.send("q")
         assert terminal.end() == 0
-        assert terminal.text.endswith("\nNothing was kept.\n")
+        assert terminal.text.endswith(" are in me.json; what came after is not there.\n")
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from rutengine.career.profile import Profile
 from rutengine.cli.demo import show_demo
 from rutengine.cli.files import UsageError
 from rutengine.cli.interviewing import Sitting
-from rutengine.cli.keeping import load
-from rutengine.cli.prompting import listed, read_line, say
+from rutengine.cli.keeping import ask_file, load
+from rutengine.cli.prompting import QUIT, LeaveError, listed, read_line, say
 from rutengine.diagnostics.errors import RutengineError
 from rutengine.engine.interviews import Interview
 from rutengine.rendering.outline import Block
@@ -32,13 +32,14 @@ _WELCOME: Final = (
 )
 _OFFERS: Final = (
     "see an example",
-    "answer a few questions (about five minutes)",
+    "answer questions (some 10 to 40)",
     "load a profile or saved answers",
 )
 _BEFORE: Final = (
-    "Answer with a number. Enter skips a question, b goes back, w says why it is asked, q leaves; ? lists all that you "
-    "can type."
+    "It takes some 10 to 40 questions; a shows the advice at any time. Answer with a number. Enter skips a question, b "
+    "goes back, w says why it is asked, q leaves; ? lists all that you can type."
 )
+_LOST: Final = "What was not saved is not kept."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,12 +48,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--resume", metavar="FILE", help="go on with answers that were saved")
 
 
+def refuse_with_command(options: argparse.Namespace) -> None:
+    """Refuse the options of `rutengine` where a command stands behind them.
+
+    Raises:
+        UsageError: there is one of them.
+    """
+    for name, given in (("--interview", options.interview), ("--resume", options.resume is not None)):
+        if given and options.run is not begin:
+            raise UsageError(f"{name} does not go together with a command")
+
+
 def begin(options: argparse.Namespace) -> int:
     """Hold a conversation, or print the demo where nobody is at a terminal; return 0.
 
     Raises:
         InterviewError, ProfileError: the file to go on with has problems.
-        UsageError: it cannot be read, or there is no standard input.
+        KeyboardInterrupt: the person has interrupted.
+        UsageError: it cannot be read, or there is no standard input, or it is in another encoding.
     """
     asked = options.interview or options.resume is not None
     if not asked and not (sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()):
@@ -63,14 +76,19 @@ def begin(options: argparse.Namespace) -> int:
         sys.stdin.reconfigure(errors="replace")
     try:
         if options.resume is not None:
-            _go_on(load(options.resume))
+            _go_on(load(options.resume), options.resume)
         elif options.interview:
             print(render_plain(_WELCOME), end="")
             _interview()
         else:
             _offer()
     except EOFError:
-        print("\nThe input has ended. What was not saved is not kept.")
+        print(f"\nThe input has ended. {_LOST}")
+    except KeyboardInterrupt:
+        print(f"\n{_LOST}", flush=True)
+        raise
+    except UnicodeError:
+        raise UsageError(f"the input is not in the encoding {sys.stdin.encoding}") from None
     return 0
 
 
@@ -96,7 +114,7 @@ def _offer() -> None:
 def _choice() -> str:
     while True:
         line = read_line("1, 2 or 3 (q leaves): ").lower()
-        if line in ("1", "2", "3", "q", "quit"):
+        if line in ("1", "2", "3", *QUIT):
             return line
         say("Please type 1, 2 or 3; q leaves.")
 
@@ -108,24 +126,27 @@ def _interview() -> None:
 
 
 def _load() -> bool:
-    """Ask for a file, and go on with it; return whether there was one."""
+    """Ask for a file, and go on with it; return whether it is over then."""
     print()
     say("A profile in TOML or JSON, or answers that you saved here.")
-    path = read_line("File (Enter goes back): ")
-    if not path:
+    try:
+        path = ask_file()
+    except LeaveError:
+        return True
+    if path is None:
         return False
     try:
         interview = load(path)
     except (RutengineError, UsageError) as error:
         print(error)
         return False
-    _go_on(interview, early=not interview.steps)
+    _go_on(interview, path, early=not interview.steps)
     return True
 
 
-def _go_on(interview: Interview[Profile], *, early: bool = False) -> None:
+def _go_on(interview: Interview[Profile], path: str, *, early: bool = False) -> None:
     known = sum(step.answer is not None for step in interview.steps)
     if known:
         print()
         say(f"{known} answers are read." if known > 1 else "One answer is read.")
-    Sitting(interview, early=early).run()
+    Sitting(interview, early=early, file=path if interview.steps else None).run()

@@ -1,6 +1,6 @@
 """Change an answer that was given before, and take back what cannot be true together with the new one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import reduce
 from typing import Final
 
@@ -9,8 +9,6 @@ from rutengine.cli.answering import bare, expected, read_answer, tell_question
 from rutengine.cli.prompting import LeaveError, pick, read_line, say
 from rutengine.diagnostics.errors import ProfileError
 from rutengine.engine.interviews import Interview
-from rutengine.interview.asking import question_of
-from rutengine.interview.ground import Ground, View
 from rutengine.interview.records import Question
 from rutengine.rendering.plain import render_plain
 from rutengine.rendering.telling_situations import sentence
@@ -32,7 +30,7 @@ def change(interview: Interview[Profile], titles: Mapping[str, str]) -> Intervie
     if not names:
         say("There is no answer to change yet.")
         return interview
-    questions = questions_about(interview, names)
+    questions = [interview.question_on(name) for name in names]
     told = [f"{bare(asked)} {sentence(_said(interview, asked, titles))}" for asked in questions]
     place = pick("Which answer do you want to change?", told)
     if place is None:
@@ -66,7 +64,7 @@ def give(
             return interview.answer(value)
         return interview.change(question.fact, value)
     except ProfileError:
-        others = questions_about(interview, _in_the_way(interview, question.fact, value))
+        others = [interview.question_on(name) for name in _in_the_way(interview, question.fact, value)]
     told = " ".join(f"{bare(asked)} {sentence(_said(interview, asked, titles))}" for asked in others)
     if pick(f"This cannot be true together with: {told}", ["take that back, and go on with the new answer"]) is None:
         say("Nothing was changed.")
@@ -97,16 +95,6 @@ def _in_the_way(interview: Interview[Profile], name: str, value: object) -> list
         else:
             kept = more
     return found
-
-
-def questions_about(interview: Interview[Profile], names: Iterable[str]) -> list[Question]:
-    """Return the questions on some facts, each with every value that it can have, whatever else is known."""
-    program = interview.engine.program
-    ground = Ground(program)
-    numbers = {asking.fact.name: asking.number for asking in ground.askings}
-    everything = program.columns.everything()[: len(program.variables)]
-    view = View(sets=everything, open=frozenset(), askable=())
-    return [question_of(ground, view, numbers[name]) for name in names]
 
 
 def _answer(profile: Profile, name: str) -> object:

@@ -5,15 +5,17 @@ from typing import Final
 
 from rutengine.career.profile import Profile
 from rutengine.career.worksheet import Worksheet
-from rutengine.cli.keeping import write
+from rutengine.cli.keeping import ask_file, write
 from rutengine.cli.prompting import pick, read_line, say, tell
+from rutengine.diagnostics.plaintext import visible
 from rutengine.engine.decision import Decision, Explanation, Recommendation
 from rutengine.engine.interviews import Interview
 from rutengine.planning.schedule import REVIEW_WEEK
 from rutengine.rendering.outline import Block, Outline
 from rutengine.rendering.phrases import FOOTNOTE
+from rutengine.rendering.telling_cards import tell_card
 from rutengine.rendering.telling_decisions import effort
-from rutengine.rendering.telling_interviews import tell_ending
+from rutengine.rendering.telling_interviews import how_many, tell_ending
 
 _STANDS: Final = {
     "active": " (a next step)",
@@ -22,26 +24,31 @@ _STANDS: Final = {
     "below_threshold": "",
     "excluded": " (left out)",
 }
+_UNTOLD: Final = "You have not answered anything yet: all that follows rests on assumptions."
 _UNMARKED: Final = "Where nothing stands behind a name, too little speaks for it so far."
 
 
 def tell_advice(interview: Interview[Profile]) -> Outline:
-    """Return the outline of where an interview has led: what is read first, how far it is, and the lay cards."""
+    """Return the outline of where an interview has led: what is read first, how far it is, the steps, and the rest."""
     decision, ending = interview.decision, interview.finished
     blocks = [Block("title", "Your next steps")]
     if ending is not None:
         blocks += tell_ending(decision.program, decision.outcome, ending)
     else:
-        blocks += [Block("paragraph", notice) for notice in decision.notices]
-        left = interview.progress.remaining
-        said = "one question is" if left == 1 else f"about {left} questions are"
-        blocks.append(Block("paragraph", f"This is how it looks so far: {said} left, and answers can change it."))
-    blocks.append(Block("paragraph", decision.program.checked.pack.head.stances[decision.stance].says))
-    cards = [block for number, step in enumerate(decision.active, start=1) for block in _card(decision, number, step)]
+        blocks += [Block("paragraph", notice) for notice in interview.first]
+        left = how_many(interview.progress.remaining)
+        blocks.append(Block("paragraph", f"This is how it looks so far; {left} questions can change it."))
+    stance = decision.program.checked.pack.head.stances[decision.stance]
+    blocks.append(Block("paragraph", _UNTOLD if interview.profile == Profile() else stance.says))
+    doubts = ending is None or ending.why != "settled"
+    numbered = enumerate(decision.active, start=1)
+    cards = [block for number, step in numbered for block in _card(decision, number, step, doubts=doubts)]
     if not cards:
         cards.append(Block("paragraph", "There is no step that has to come now."))
     assumed = any(block.text == FOOTNOTE for block in cards)
     blocks += [block for block in cards if block.text != FOOTNOTE]
+    later = [Block("point", notice) for notice in decision.notices if notice not in interview.first]
+    blocks += [Block("heading", "Worth knowing"), *later] if later else []
     return (*blocks, Block("paragraph", FOOTNOTE)) if assumed else tuple(blocks)
 
 
@@ -76,28 +83,34 @@ def show_changes(decision: Decision[Profile]) -> None:
 
 def show_plan(decision: Decision[Profile]) -> str | None:
     """Tell the plan up to the week after which one looks back; return whom the person wants to tell about it."""
-    helper = read_line("Whom will you tell about it? A name (Enter leaves it open): ") or None
+    helper = visible(read_line("Whom will you tell about it? A name (Enter leaves it open): ")) or None
     tell(decision.plan(weeks=REVIEW_WEEK, helper=helper).outline())
     return helper
 
 
-def export(decision: Decision[Profile], helper: str | None) -> None:
-    """Ask for a file, and write the worksheet to it: as a page if its name ends in `.html`, else as Markdown."""
+def export(decision: Decision[Profile], helper: str | None) -> str | None:
+    """Ask for a file, and write the worksheet to it: as a page if its name ends in `.html`, else as Markdown.
+
+    Returns:
+        the name of the file, if it was written.
+    """
     print()
     say(
         "A worksheet has your situation, the steps, the plan and room to write. A name that ends in .html makes a page "
         "to print, any other name Markdown."
     )
-    path = read_line("File (Enter goes back): ")
-    if path:
-        sheet = Worksheet(decision, helper)
-        write(path, sheet.to_html() if path.lower().endswith((".html", ".htm")) else sheet.to_markdown())
+    path = ask_file()
+    if path is None:
+        return None
+    sheet = Worksheet(decision, helper)
+    return write(path, sheet.to_html() if path.lower().endswith((".html", ".htm")) else sheet.to_markdown())
 
 
-def _card(decision: Decision[Profile], number: int, step: Recommendation) -> Iterable[Block]:
+def _card(decision: Decision[Profile], number: int, step: Recommendation, *, doubts: bool) -> Iterable[Block]:
     """Return the lay card of a step with its number, with what to do first and what it takes."""
     yield Block("heading", f"{number}. {step.title}")
-    yield from (block for block in decision.card(step.strategy).outline() if block.kind in ("point", "aside"))
+    card = tell_card(decision.program, decision.card(step.strategy).record, doubts=doubts)
+    yield from (block for block in card if block.kind in ("point", "aside"))
     yield Block("point", f"First step: {step.how or step.steps[0]}")
     spent = effort(step.minutes_per_week, step.weeks, step.cost)
     yield Block("point", f"It takes {spent}. Evidence {step.evidence}: {step.evidence_says}")

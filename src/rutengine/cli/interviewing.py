@@ -8,7 +8,7 @@ from rutengine.career.profile import Profile
 from rutengine.cli.answering import expected, read_answer, tell_question
 from rutengine.cli.changing import change, give
 from rutengine.cli.exploring import export, show_changes, show_plan, show_why, show_why_not, tell_advice
-from rutengine.cli.keeping import write
+from rutengine.cli.keeping import Written, ask_file, write
 from rutengine.cli.prompting import LeaveError, listed, number_in, pick, read_line, say, tell
 from rutengine.diagnostics.plaintext import visible
 from rutengine.engine.decision import Decision
@@ -16,7 +16,7 @@ from rutengine.engine.interviews import Interview
 from rutengine.interview.records import Question
 from rutengine.rendering.outline import Block
 from rutengine.rendering.plain import render_plain
-from rutengine.rendering.telling_interviews import tell_hangs, tell_progress
+from rutengine.rendering.telling_interviews import how_many, tell_hangs, tell_progress
 
 CRISIS: Final = "signals.in_crisis"
 """The question that names people to turn to before it asks; nothing else stands around it."""
@@ -44,16 +44,18 @@ _Do = Callable[[], None]
 
 
 class Sitting:
-    """One person at the keyboard: an interview, and what of it is kept in a file.
+    """One person at the keyboard: an interview, and the files that were written.
 
     Arguments:
         interview: where it begins.
         early: whether the advice is shown before the questions that are left.
+        file: the file that holds it already.
     """
 
-    def __init__(self, interview: Interview[Profile], *, early: bool = False) -> None:
+    def __init__(self, interview: Interview[Profile], *, early: bool = False, file: str | None = None) -> None:
         self._interview = interview
-        self._kept = interview
+        self._written = Written()
+        self._written.note(file, interview)
         self._early = early
         self._told: Interview[Profile] | None = None
         self._helper: str | None = None
@@ -73,7 +75,8 @@ class Sitting:
             except LeaveError:
                 leaves = self._may_leave()
         print()
-        say("Your answers are in your file." if self._is_kept else "Nothing was kept.")
+        for sentence in self._written.told(self._interview):
+            say(sentence)
 
     def _turn(self) -> bool:
         """Do one thing; return whether it is over."""
@@ -138,7 +141,7 @@ class Sitting:
         progress = self._interview.progress
         certain = len(progress.certain)
         steps = "one step is" if certain == 1 else f"{certain} steps are"
-        return f"Question {progress.asked + 1}, about {progress.remaining} left" + (
+        return f"Question {progress.asked + 1}, {how_many(progress.remaining)}" + (
             f"; {steps} already certain." if certain else "."
         )
 
@@ -150,7 +153,7 @@ class Sitting:
             ("why not something else?", lambda: show_why_not(decision)),
             ("what would change it?", lambda: show_changes(decision)),
             ("the plan, week by week", lambda: self._plan(decision)),
-            ("a worksheet to take along", lambda: export(decision, self._helper)),
+            ("a worksheet to take along", lambda: self._written.note(export(decision, self._helper), None)),
             ("save your answers", lambda: self._save("")),
             ("change an answer", self._change),
             ("show the steps again", self._tell_again),
@@ -220,19 +223,17 @@ class Sitting:
         self._helper = show_plan(decision) or self._helper
 
     def _save(self, path: str) -> None:
-        path = path or read_line("File (Enter goes back): ")
-        if path and write(path, self._interview.to_json()):
-            self._kept = self._interview
-            say(f"To go on another time: rutengine --resume {visible(quote(path))}")
-
-    @property
-    def _is_kept(self) -> bool:
-        return self._interview == self._kept and bool(self._interview.steps)
+        named = path or ask_file()
+        file = None if named is None else write(named, self._interview.to_json())
+        if named is not None and file is not None:
+            self._written.note(file, self._interview)
+            say(f"To go on another time: rutengine --resume {visible(quote(named))}")
 
     def _may_leave(self) -> bool:
         """Return whether the person leaves, after a question if answers would be lost."""
         question = self._interview.question
-        if self._interview == self._kept or (question is not None and question.fact == CRISIS):
+        crisis = question is not None and question.fact == CRISIS
+        if crisis or not self._interview.steps or self._written.holds(self._interview):
             return True
         options = ["leave; your answers are forgotten", "keep them in a file first"]
         try:
@@ -241,7 +242,7 @@ class Sitting:
                 self._save("")
         except LeaveError:
             return True
-        return place == 0 or (place == 1 and self._is_kept)
+        return place == 0 or (place == 1 and self._written.holds(self._interview))
 
 
 def _leave() -> None:

@@ -122,6 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
+        beginning.refuse_with_command(options)
         code = run(options)
         sys.stdout.flush()
     except UsageError as error:

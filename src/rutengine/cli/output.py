@@ -31,8 +31,8 @@ def show(thing: Printable, form: str) -> None:
 
 
 def show_text(plain: str, markdown: str) -> None:
-    """Print plain text, or on a terminal with rich the same as laid-out Markdown."""
-    if sys.stdout.isatty() and "NO_COLOR" not in os.environ:
+    """Print plain text, or with rich, on a terminal that has all characters, the same as laid-out Markdown."""
+    if sys.stdout.isatty() and sys.stdout.encoding.lower().startswith("utf") and "NO_COLOR" not in os.environ:
         try:
             from rich.console import Console  # noqa: PLC0415 - an optional extra
             from rich.markdown import Markdown  # noqa: PLC0415

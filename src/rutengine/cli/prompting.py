@@ -11,9 +11,14 @@ from rutengine.rendering.markdown import render_markdown
 from rutengine.rendering.outline import Block, Outline
 from rutengine.rendering.plain import render_plain
 
+BACK: Final = ("", "b", "back")
+QUIT: Final = ("q", "quit")
 _NUMBER: Final = re.compile(r"[0-9]{1,3}")
 _MANY: Final = 9
 """From more options than these on, a word is offered beside the number."""
+
+_SHORTEST: Final = 3
+"""So many letters a word has at least."""
 
 
 class LeaveError(Exception):
@@ -73,7 +78,8 @@ def span(count: int) -> str:
 def pick(asked: str, options: Sequence[str]) -> int | None:
     """Print a list and return the place of the option that is chosen, or None if the person goes back.
 
-    An option is chosen by its number, or by a word that stands in no other one.
+    An option is chosen by its number, and a single one by yes too; in a long list also by the beginning of words that
+    stand in no other option.
 
     Raises:
         EOFError: the input has ended.
@@ -86,12 +92,21 @@ def pick(asked: str, options: Sequence[str]) -> int | None:
     typed = span(len(options)) + (", or a word of its name" if len(options) > _MANY else "")
     while True:
         line = read_line(f"{typed} (Enter goes back): ").lower()
-        if line in ("", "b", "back"):
+        if line in BACK or (len(options) == 1 and line in ("n", "no")):
             return None
-        if line in ("q", "quit"):
+        if line in QUIT:
             raise LeaveError
-        place = number_in(line, len(options))
-        found = [place for place, option in enumerate(options) if line in option.lower() and not line.isdecimal()]
-        if place is not None or len(found) == 1:
-            return found[0] if place is None else place
+        place = _place(line, options)
+        if place is not None:
+            return place
         say(f"Please type {typed}. Enter alone goes back, q leaves.")
+
+
+def _place(line: str, options: Sequence[str]) -> int | None:
+    """Return the place of the option that is meant, or None if that is not clear."""
+    if len(options) == 1 and line in ("y", "yes"):
+        return 0
+    if len(options) <= _MANY or len(line) < _SHORTEST or line.isdecimal():
+        return number_in(line, len(options))
+    found = [place for place, option in enumerate(options) if re.search(rf"\b{re.escape(line)}", option.lower())]
+    return found[0] if len(found) == 1 else None
