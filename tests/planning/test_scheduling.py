@@ -77,6 +77,44 @@ def test_a_route_tells_the_time() -> None:
     assert weeks_of(plan_of(cards, {"a": 5})) == {"a": (1, 1, 60)}
 
 
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({}, [("short", "x"), ("y",)]),
+        ({"minutes_per_week": 60}, [("short", "x"), ("y",)]),
+        ({"minutes_per_week": 10}, [("short",), ()]),
+        ({"minutes_per_week": 10, "steps": ["one", "two"]}, [("short", "one"), ("two",)]),
+        ({"steps": ["one"]}, [("short", "one"), ()]),
+    ],
+)
+def test_a_route_is_told_first_and_its_steps_replace_those_of_the_card(
+    more: Tables, told: list[tuple[str, ...]]
+) -> None:
+    route = [{"when": "second", "how": "short", **more}, {"how": "long"}]
+    plan = plan_of({"a": card(weeks=2, steps=["x", "y"], route=route)}, {"a": 5}, second=True)
+    assert [week.entries[0].steps for week in plan.weeks[:2]] == told
+    assert plan.verify()
+
+
+def test_a_small_step_has_a_week_for_each_step_of_its_route() -> None:
+    route = [{"when": "second", "how": "short", "steps": ["one", "two", "last"]}, {"how": "long"}]
+    plan = plan_of({"a": card(route=route)}, {"a": 5}, level=0, second=True)
+    assert weeks_of(plan) == {"a": (1, 3, 0)}
+    assert plan.verify()
+
+
+def test_what_protects_takes_its_time_in_the_first_week_only() -> None:
+    cards = {"a": card(role="safety", weeks=4), "b": card(role="safety", weeks=3), "c": card(role="groundwork")}
+    plan = plan_of(cards, {"a": 5, "b": 4, "c": 3}, level=1)
+    assert weeks_of(plan) == {"a": (1, 4, 60), "b": (1, 3, 0), "c": (2, 2, 60)}
+    assert [(slot.busy, slot.full) for slot in plan.slots] == [(1, ()), (1, ("a",)), (1, ("a",))]
+    assert [week.minutes for week in plan.weeks[:4]] == [60, 60, 0, 0]
+    text = plan.to_text(200)
+    assert "Weeks 1 to 4, 1 hour in the first and a few minutes in each of the others: it comes first." in text
+    assert "whom I call or what I do first, and when." in text
+    assert plan.verify()
+
+
 def test_a_pack_that_names_no_hours_has_no_limit() -> None:
     cards = {"a": card(minutes_per_week=2400), "b": card(minutes_per_week=2400)}
     plan = plan_of(cards, {"a": 5, "b": 4}, head={})

@@ -32,10 +32,11 @@ class Evidence:
 
 @attrs.frozen(kw_only=True)
 class Route:
-    """One way to carry out a strategy; it may override the effort of the card."""
+    """One way to carry out a strategy; it may override the effort of the card, and bring steps of its own."""
 
     how: str
     when: str | None = None
+    steps: tuple[str, ...] = ()
     minutes_per_week: int | None = None
     weeks: int | None = None
     cite: tuple[str, ...] = ()
@@ -102,3 +103,16 @@ class Strategy:
         taken = None if route is None else self.routes[route]
         minutes, weeks = (None, None) if taken is None else (taken.minutes_per_week, taken.weeks)
         return minutes or self.minutes_per_week, weeks or self.weeks
+
+    def steps_of(self, route: int | None) -> tuple[str, ...]:
+        """Return the steps: those of the route of this number, or else those of the card."""
+        return (() if route is None else self.routes[route].steps) or self.steps
+
+    def steps_after(self, route: int | None) -> tuple[str, ...]:
+        """Return the steps that a plan tells after the `how` of a route.
+
+        They are its own, or else those of the card; but none if the route has none and takes less time than the card.
+        """
+        if route is None or self.routes[route].steps:
+            return self.steps_of(route)
+        return () if self.effort(route)[0] < self.minutes_per_week else self.steps

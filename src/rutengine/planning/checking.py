@@ -105,9 +105,10 @@ class _Checker:
         card, order = self._cards[id], self._order()
         minutes, weeks = self._effort(card)
         before = [other for other in earlier if other.strategy in self._before(id)]
+        busy = 1 if card.role == "safety" else weeks
         ready = max([1, *(other.first + other.weeks for other in before)])
         ends = [ready, *(other.first + other.weeks for other in earlier)]
-        free = [week for week in range(ready, max(ends) + 1) if self._room(minutes, range(week, week + weeks), earlier)]
+        free = [week for week in range(ready, max(ends) + 1) if self._room(minutes, range(week, week + busy), earlier)]
         stays = card.role == "safety" or id == next(other for other in order if self._cards[other].role == card.role)
         if slot is None:
             if free or stays:
@@ -115,13 +116,15 @@ class _Checker:
             return
         wait = 0 if card.role == "safety" else REVIEW_WEEK
         small = stays and free[:1] not in [[week] for week in range(ready, ready + wait + 1)]
-        said = [ready, max(weeks, len(card.steps)), 0] if small else [*free[:1], weeks, minutes]
-        if [slot.first, slot.weeks, slot.minutes] != said:
+        long = max(weeks, len(self._steps(card)))
+        said = [ready, long, 1 if card.role == "safety" else long, 0]
+        said = said if small else [*free[:1], weeks, busy, minutes]
+        if [slot.first, slot.weeks, slot.busy, slot.minutes] != said:
             yield f"the time of `{id}`"
         if slot.after != tuple(other.strategy for other in before):
             yield f"what `{id}` comes after"
-        last = free[0] - 1 if free and free[0] > ready else 0
-        if slot.full != tuple(other.strategy for other in earlier if other.minutes and last in _run(other)):
+        full = (ready if card.role == "safety" else free[0] - 1) if free and free[0] > ready else 0
+        if slot.full != tuple(other.strategy for other in earlier if other.minutes and full in _busy(other)):
             yield f"what `{id}` waits for"
 
     def _effort(self, card: Strategy) -> tuple[int, int]:
@@ -130,9 +133,18 @@ class _Checker:
         minutes, weeks = ([getattr(way, key) for way in ways] for key in ("minutes_per_week", "weeks"))
         return next(filter(None, minutes)), next(filter(None, weeks))
 
+    def _steps(self, card: Strategy) -> tuple[str, ...]:
+        """Return the steps besides the route: those of a route with less time than the card are its own, or none."""
+        number = self._standings[card.id].route
+        if number is None:
+            return card.steps
+        route = card.routes[number]
+        less = route.minutes_per_week is not None and route.minutes_per_week < card.minutes_per_week
+        return route.steps if route.steps or less else card.steps
+
     def _room(self, minutes: int, weeks: range, earlier: list[Slot]) -> bool:
         limit = self._schedule.hours
-        loads = [sum(other.minutes for other in earlier if week in _run(other)) for week in weeks]
+        loads = [sum(other.minutes for other in earlier if week in _busy(other)) for week in weeks]
         return limit is None or max(loads) + minutes <= limit * 60
 
     def _cues(self) -> Iterator[str]:
@@ -153,20 +165,27 @@ class _Checker:
         for week in weeks:
             running = [slot for slot in self._schedule.slots if week.number in _run(slot)]
             told = [(entry.strategy, entry.minutes, entry.ends) for entry in week.entries]
-            if told != [(slot.strategy, slot.minutes, slot.last == week.number) for slot in running]:
+            times = [slot.minutes if week.number in _busy(slot) else 0 for slot in running]
+            ends = [week.number == _run(slot)[-1] for slot in running]
+            if told != list(zip([slot.strategy for slot in running], times, ends, strict=True)):
                 yield f"what week {week.number} holds"
             elif [entry.steps for entry in week.entries] != [self._begun(slot, week.number) for slot in running]:
                 yield f"the steps of week {week.number}"
 
     def _begun(self, slot: Slot, week: int) -> tuple[str, ...]:
-        """Return the steps that begin in a week: those that have begun by then, less those that had before."""
-        card = self._cards[slot.strategy]
+        """Return what begins in a week: the steps that have begun by then, less those that had before.
+
+        The first week begins with the route.
+        """
+        card, number = self._cards[slot.strategy], self._standings[slot.strategy].route
+        steps = self._steps(card)
         weeks = 1 if card.role == "safety" else slot.weeks
         before, now = (
-            max(-(-passed * len(card.steps) // weeks), (passed + 1) // 2)
+            max(-(-passed * len(steps) // weeks), (passed + 1) // 2)
             for passed in (week - slot.first, week - slot.first + 1)
         )
-        return card.steps[before:now]
+        route = [card.routes[number].how] if number is not None and week == slot.first else []
+        return (*route, *steps[before:now])
 
     def _review(self) -> Iterator[str]:
         if [item.strategy for item in self._schedule.review] != self._order():
@@ -191,3 +210,7 @@ class _Checker:
 
 def _run(slot: Slot) -> range:
     return range(slot.first, slot.first + slot.weeks)
+
+
+def _busy(slot: Slot) -> range:
+    return range(slot.first, slot.first + slot.busy)

@@ -19,10 +19,12 @@ class Slot:
         strategy: its id.
         first: the week in which it begins; weeks count from 1.
         weeks: how many weeks it takes.
-        minutes: its time in each of them; 0 for a small step, which takes a few minutes that are not counted.
+        busy: how many of them take its time; after those it goes on for a few minutes that are not counted. It is 1 for
+            role `safety`, whose steps all begin in the first week.
+        minutes: its time in each busy week; 0 for a small step, which takes a few minutes that are not counted.
         after: the strategies that it comes after, of those that have a slot.
         full: the strategies whose hours it waits for, in the last week before there is room; of a small step, those for
-            which it would have to wait too long.
+            which it would have to wait too long, and of role `safety`, those that have the hours of its first week.
         days: the days that are proposed, one for each sitting.
         moment: the meal after which they are proposed.
     """
@@ -30,6 +32,7 @@ class Slot:
     strategy: str
     first: int
     weeks: int
+    busy: int
     minutes: int
     after: tuple[str, ...]
     full: tuple[str, ...]
@@ -41,6 +44,10 @@ class Slot:
         """The week in which it ends."""
         return self.first + self.weeks - 1
 
+    def minutes_in(self, week: int) -> int:
+        """Return its time in a week."""
+        return self.minutes if self.first <= week < self.first + self.busy else 0
+
     def __repr__(self) -> str:
         return "<Slot>"
 
@@ -51,8 +58,8 @@ class Entry:
 
     Arguments:
         strategy: its id.
-        minutes: its time; 0 for a small step.
-        steps: the steps of its card that begin in this week.
+        minutes: its time; 0 for a small step, and after the busy weeks.
+        steps: what begins in this week: first the `how` of the route that is taken, then the steps.
         ends: whether this is its last week.
     """
 

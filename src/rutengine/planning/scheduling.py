@@ -96,7 +96,7 @@ class _Planner:
             entries=tuple(
                 Entry(
                     strategy=slot.strategy,
-                    minutes=slot.minutes,
+                    minutes=slot.minutes_in(number),
                     steps=self._steps(slot, number - slot.first),
                     ends=number == slot.last,
                 )
@@ -138,26 +138,29 @@ class _Planner:
 
     def _place(self, id: str, before: tuple[str, ...]) -> None:
         strategy = self._strategies[id]
-        minutes, weeks = strategy.effort(self._standings[id].route)
+        route = self._standings[id].route
+        minutes, weeks = strategy.effort(route)
+        once = strategy.role == "safety"
         after = tuple(slot for slot in self.slots if slot.strategy in before)
         ready = 1 + max((slot.last for slot in after), default=0)
-        free = self._free(ready, weeks, minutes)
-        stays = strategy.role == "safety" or strategy.role not in self._roles
+        free = self._free(ready, 1 if once else weeks, minutes)
+        stays = once or strategy.role not in self._roles
         if free is None and not stays:
             self.unplaced.append(id)
             return
         self._roles.add(strategy.role)
-        patience = 0 if strategy.role == "safety" else _LONGEST_WAIT
-        small = free is None or (stays and free - ready > patience)
+        small = free is None or (stays and free - ready > (0 if once else _LONGEST_WAIT))
+        length = max(weeks, len(strategy.steps_after(route))) if small else weeks
         days, moment = self._cue(0 if small else minutes)
         self.slots.append(
             Slot(
                 strategy=id,
                 first=ready if small or free is None else free,
-                weeks=max(weeks, len(strategy.steps)) if small else weeks,
+                weeks=length,
+                busy=1 if once else length,
                 minutes=0 if small else minutes,
                 after=tuple(slot.strategy for slot in after),
-                full=self._running(free - 1) if free is not None and free > ready else (),
+                full=self._running(ready if once else free - 1) if free is not None and free > ready else (),
                 days=days,
                 moment=moment,
             )
@@ -177,10 +180,10 @@ class _Planner:
         )
 
     def _load(self, week: int) -> int:
-        return sum(slot.minutes for slot in self.slots if slot.first <= week <= slot.last)
+        return sum(slot.minutes_in(week) for slot in self.slots)
 
     def _running(self, week: int) -> tuple[str, ...]:
-        return tuple(slot.strategy for slot in self.slots if slot.minutes and slot.first <= week <= slot.last)
+        return tuple(slot.strategy for slot in self.slots if slot.minutes_in(week))
 
     def _cue(self, minutes: int) -> tuple[tuple[Day, ...], Moment]:
         """Return the next days and their moment: after dinner until the week is full, then after breakfast ..."""
@@ -192,11 +195,12 @@ class _Planner:
         return _DAYS[day : day + sittings], _MOMENTS[meal % len(_MOMENTS)]
 
     def _steps(self, slot: Slot, week: int) -> tuple[str, ...]:
-        """Return the steps that begin in a week of a slot: spread over its weeks, and never more than two weeks apart.
+        """Return what begins in a week of a slot: the `how` of the route, and the steps.
 
-        Those of role `safety` begin together.
+        The steps are spread over its weeks, and never more than two weeks apart; those of role `safety` begin together.
         """
-        strategy = self._strategies[slot.strategy]
-        steps, weeks = strategy.steps, 1 if strategy.role == "safety" else slot.weeks
+        strategy, route = self._strategies[slot.strategy], self._standings[slot.strategy].route
+        steps, weeks = strategy.steps_after(route), 1 if strategy.role == "safety" else slot.weeks
+        how = () if route is None or week else (strategy.routes[route].how,)
         places = (min(i * weeks // len(steps), i * _BETWEEN_STEPS) for i in range(len(steps)))
-        return tuple(step for step, place in zip(steps, places, strict=True) if place == week)
+        return (*how, *(step for step, place in zip(steps, places, strict=True) if place == week))

@@ -10,6 +10,7 @@ from rutengine.rendering.outline import Block, Outline
 from rutengine.rendering.telling_decisions import tell_decision
 
 _SMALL = "a few minutes"
+_FEW = 15
 _MOST_DAYS = 6
 
 
@@ -53,6 +54,16 @@ def tell_hours(schedule: Schedule) -> Iterator[Block]:
 def days_of(slot: Slot) -> str:
     """Return the days that are proposed for a strategy."""
     return "any day" if len(slot.days) > _MOST_DAYS else listed(tuple(day.title() for day in slot.days), "or")
+
+
+def span_of(slot: Slot) -> str:
+    """Return the weeks of a strategy and its time in them."""
+    time = duration(slot.minutes)
+    if slot.weeks == 1:
+        return f"{slot.first}, {time}"
+    if slot.minutes and slot.busy == 1:
+        return f"{slot.first} to {slot.last}, {time} in the first and {_SMALL} in each of the others"
+    return f"{slot.first} to {slot.last}, {time} a week"
 
 
 def told_together(weeks: Sequence[Week], *, ends: bool) -> Iterator[tuple[Week, Week]]:
@@ -117,16 +128,16 @@ class _PlanTeller:
             yield from self._advice(slot)
 
     def _cue(self, slot: Slot) -> str:
+        title, moment = self._title(slot.strategy), f"{days_of(slot)} after {slot.moment}"
+        if self._strategies[slot.strategy].role == "safety":
+            return f"If it is {moment}, then I write down for {title} whom I call or what I do first, and when."
         sittings = len(slot.days)
         exact = slot.minutes % sittings == 0
         time = f"{'' if exact else 'about '}{duration(-(-slot.minutes // sittings))}"
-        title, moment = self._title(slot.strategy), f"{days_of(slot)} after {slot.moment}"
         return f"If it is {moment}, then I take {time} for {title}, or I choose another time that week."
 
     def _span(self, slot: Slot) -> str:
         """Return in which weeks a strategy has its place, and why then."""
-        time = duration(slot.minutes)
-        when = f"Weeks {slot.first} to {slot.last}, {time} a week" if slot.weeks > 1 else f"Week {slot.first}, {time}"
         reasons = [f"it comes after {self._titles(slot.after)}"] if slot.after else []
         if not slot.minutes:
             reasons.append(self._small(slot))
@@ -135,14 +146,17 @@ class _PlanTeller:
         why = "; ".join(reasons) or (
             "it comes first" if slot == self._schedule.slots[0] else "there is room for it from the start"
         )
-        return f"{when}: {why}."
+        return f"Week{'s' * (slot.weeks > 1)} {span_of(slot)}: {why}."
 
     def _small(self, slot: Slot) -> str:
         """Return why a strategy is a small step; what protects should get its time all the same."""
-        needs = f"it needs {duration(self._minutes(slot.strategy))} a week"
+        minutes, role = self._minutes(slot.strategy), self._strategies[slot.strategy].role
+        if minutes <= _FEW:
+            return f"{duration(minutes)} at the most, whenever you can"
+        needs = f"it needs {duration(minutes)}{'' if role == 'safety' else ' a week'}"
         if slot.full:
             needs += f", and {self._have(slot.full)} the hours"
-        if self._strategies[slot.strategy].role == "safety":
+        if role == "safety":
             return f"{needs}; ask somebody to take something else off you, so that it gets its time"
         return f"{needs}; so it stays small for now"
 
@@ -153,13 +167,11 @@ class _PlanTeller:
         return self._strategies[strategy].effort(self._standings[strategy].route)[0]
 
     def _advice(self, slot: Slot) -> Iterator[Block]:
-        standing, strategy = self._standings[slot.strategy], self._strategies[slot.strategy]
-        if standing.route is not None:
-            yield Block("point", f"How: {strategy.routes[standing.route].how}", 1)
-        for note in standing.notes:
+        for note in self._standings[slot.strategy].notes:
             yield Block("point", f"Note: {note}", 1)
-        if strategy.caution is not None:
-            yield Block("point", f"Take care: {strategy.caution}", 1)
+        caution = self._strategies[slot.strategy].caution
+        if caution is not None:
+            yield Block("point", f"Take care: {caution}", 1)
 
     def _weeks(self, told: Sequence[Week]) -> Iterator[Block]:
         """Tell some weeks; those in a row that bring nothing new are told together."""
@@ -188,7 +200,8 @@ class _PlanTeller:
         else:
             yield Block("point", f"{head}: {entry.steps[0] if entry.steps else 'the last week.'}")
         if entry.ends:
-            yield Block("point", f"It is done when {self._strategies[entry.strategy].done_when}.", 1)
+            done = self._strategies[entry.strategy].done_when
+            yield Block("point", f"It is done when {done}. If that takes longer, go on until then.", 1)
 
     def _later(self) -> Iterator[Block]:
         end = len(self._schedule.weeks)
@@ -207,8 +220,10 @@ class _PlanTeller:
             return
         yield Block("heading", "What your hours do not hold")
         for id in self._schedule.unplaced:
+            strategy, route = self._strategies[id], self._standings[id].route
             needs = f"{self._title(id)} takes {duration(self._minutes(id))} a week."
-            yield Block("point", f"{needs} If a week leaves you time, begin with this: {self._strategies[id].steps[0]}")
+            first = strategy.steps[0] if route is None else strategy.routes[route].how
+            yield Block("point", f"{needs} If a week leaves you time, begin with this: {first}")
 
     def _helper(self) -> Iterator[Block]:
         named = self._schedule.helper
