@@ -127,6 +127,20 @@ def test_at_most_six_obstacles_stand_in_the_table_the_highest_first() -> None:
     assert [bool(row) for row in rows] == [True] * 6 + [False]
 
 
+@pytest.mark.parametrize(
+    ("signals", "told"),
+    [
+        (Signals(underpaid=3), True),
+        (Signals(mistreatment=True), False),
+        (Signals(physically_ill=4, exhausted=4), False),
+    ],
+)
+def test_what_was_assumed_is_not_told_to_somebody_who_is_to_be_protected(signals: Signals, *, told: bool) -> None:
+    text = Worksheet(advise(Profile(signals=signals))).to_markdown()
+    assert "questions are still open; what is nearest to neutral was assumed." in text
+    assert ("this was assumed: " in text) is told
+
+
 def test_every_active_step_is_told_with_its_grade_and_how_sure_it_is() -> None:
     decision = advise(OVERLOOKED)
     text = Worksheet(decision).to_markdown()
@@ -146,15 +160,19 @@ def test_in_a_crisis_it_names_people_to_turn_to_and_nothing_else() -> None:
     for graph in (sheet.why_graph(), sheet.plan_chart()):
         assert graph.startswith("flowchart TD\n")
         assert "promotion" not in graph
-    assert "you need people with you now" not in sheet.why_graph()
+    assert "you feel unsafe or in crisis right now" not in sheet.why_graph()
 
 
 @pytest.mark.parametrize(
     ("profile", "gone", "why"),
     [
         (Profile(signals=Signals(told_no_growth=True)), PROMOTION, "is left out: you have been told that there is no"),
-        (Profile(signals=Signals(mistreatment=True)), PAY, "this waits: until you have had independent advice"),
-        (Profile(signals=Signals(physically_ill=2)), QUESTIONS, "this waits: something else comes first now"),
+        (Profile(signals=Signals(mistreatment=True)), PAY, "wait until you have had independent advice."),
+        (
+            Profile(signals=Signals(physically_ill=2)),
+            QUESTIONS,
+            f"'{QUESTIONS.heading}' and '{INFORMATION.heading}' wait because something else comes first now.",
+        ),
     ],
 )
 def test_an_exercise_that_does_not_fit_is_named_with_the_reason(profile: Profile, gone: object, why: str) -> None:
@@ -190,7 +208,7 @@ def test_what_the_hours_do_not_hold_is_named_with_its_first_step() -> None:
         ("H66", 1, "| Do not let go of it: try another way, or another person. |"),
         ("H66", 1, "| Leave it, and talk it over with somebody who knows you. |"),
         ("H03", 8, "| Give its time to '"),
-        ("H03", 8, "| Take '"),
+        ("H03", 8, "| Try '"),
     ],
 )
 def test_what_to_do_if_a_step_has_not_helped(person: str, hours: int, cell: str) -> None:

@@ -209,11 +209,11 @@ def test_a_missing_key_is_said_once() -> None:
 
 @pytest.mark.parametrize("table", ["route", "tip"])
 def test_a_key_of_the_card_behind_the_first_route_is_understood(table: str) -> None:
-    card = {key: value for key, value in CARD.items() if key != "steps"}
-    inner = {"when": "w", "how": "h", "steps": ["one"]}
+    card = {key: value for key, value in CARD.items() if key != "done_when"}
+    inner = {"when": "w", "how": "h", "done_when": "done"}
     found = structure(Strategy, {**card, table: [inner]}, Address("strategies/x.toml"), None, {"id": "x"})
     assert isinstance(found, list)
-    said = f"`steps` stands inside a `[[{table}]]`: write it above the first `[[{table}]]`"
+    said = f"`done_when` stands inside a `[[{table}]]`: write it above the first `[[{table}]]`"
     assert [(one.code, one.finding.help) for one in found] == [("RUT106", said), ("RUT107", said)]
 
 

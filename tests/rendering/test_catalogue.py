@@ -6,6 +6,7 @@ from itertools import product
 from posixpath import dirname, join, normpath
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,20 @@ from hypothesis import strategies as st
 from rutengine import Engine
 from rutengine.career import engine
 from rutengine.documents.packs import read_pack
-from rutengine.model.conditions import AllOf, AnyOf, AtLeastOf, Condition, In, NotThat
+from rutengine.model.conditions import (
+    ALWAYS,
+    NEVER,
+    AllOf,
+    AnyOf,
+    AtLeastOf,
+    Condition,
+    Derived,
+    In,
+    LevelDefinition,
+    NotThat,
+    at_least,
+)
+from rutengine.model.pattern import Pattern
 from rutengine.rendering.catalogue import INDEX, MARK, catalogue
 from rutengine.rendering.catalogue_words import Words, anchor_of, heading_of, tidied
 from tests.documents.samples import Person, read, small_pack
@@ -75,6 +89,7 @@ def test_every_link_leads_to_a_heading(name: str) -> None:
     assert next(iter(pages)) == INDEX
     for page, text in pages.items():
         assert text.startswith(MARK)
+        assert not [line for line in text.splitlines() if line.endswith(": ")]
         anchors = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in _HEADING.findall(text)}
         assert len(anchors) == len(_HEADING.findall(text)), page
         for link in _LINK.findall(text):
@@ -199,6 +214,45 @@ Every one that fits is told.
 def test_conditions_in_words(condition: Condition, lines: list[str]) -> None:
     lines = [line.replace("just 2", "2 of 4") for line in lines]
     assert Words(program_of(read(), Person).pack, "").point(condition) == lines
+
+
+def level(*reaches: Condition) -> list[str]:
+    """Return what the catalogue says of a level."""
+    checked = program_of(read(), Person).pack
+    derived = Derived("patterns.p", tuple(range(len(reaches) + 1)), LevelDefinition(tuple(reaches)))
+    known = Pattern(id="p", name="P", label="p", count=("stuck",))
+    pack = attrs.evolve(checked.pack, patterns=(known,))
+    made = attrs.evolve(checked, derived=(*checked.derived, derived), pack=pack)
+    text = catalogue(made)["patterns.md"]
+    assert not [line for line in text.splitlines() if line.endswith(": ")]
+    return [line for line in text.partition("**P:** p.")[2].splitlines() if line]
+
+
+STUCK, TIRED, RESTED = (
+    In("signals.stuck", None, (True,)),
+    In("signals.tired", None, (3, 4)),
+    In("work.tried", "rest", (True,)),
+)
+NUMBER = "It is a number, and 0 unless one of these is so:"
+
+
+def test_a_count_is_told_as_one_only_if_it_is_one() -> None:
+    parts = (STUCK, TIRED, RESTED)
+    told = ["It is how many of these hold:", "- you are stuck", "- you are tired (3 or more)", "- you rested"]
+    assert level(*(at_least(count, parts) for count in (1, 2, 3))) == told
+    assert level(AnyOf(parts[:2]), AllOf(parts[:2])) == told[:3]
+    below = [f"  {line}" for line in told[1:]]
+    assert level(AtLeastOf(2, parts)) == [NUMBER, "- 1: at least 2 of these hold:", *below]
+    assert level(ALWAYS, AtLeastOf(2, parts), NEVER) == [
+        NUMBER, "- 1 or more: always", "- 2: at least 2 of these hold:", *below,
+    ]  # fmt: skip
+
+
+def test_what_nobody_reaches_is_not_told() -> None:
+    impossible = AllOf((In("signals.tired", None, (0,)), TIRED))
+    assert level(STUCK, STUCK, impossible, NEVER) == [NUMBER, "- 2: you are stuck"]
+    assert level(AnyOf((STUCK, RESTED)), NEVER)[1] == "- 1: you are stuck or you rested"
+    assert level(impossible, NEVER) == ["It is 0 for everybody."]
 
 
 def test_texts_cannot_break_out() -> None:

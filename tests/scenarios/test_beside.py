@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from examples.plants.plants import Plant
 from rutengine.career import Profile
 from rutengine.diagnostics.errors import PackError
 from rutengine.diagnostics.limits import LIMITS
 from rutengine.engine.engine import load_pack
 from rutengine.scenarios.beside import Beside, read_beside
-from tests.testing.samples import FOLDER, Plant, plants
+from tests.testing.samples import FOLDER, plants
 
 ROOT = Path(__file__).parents[2]
 FERN = (FOLDER / "scenarios" / "fern-on-the-sunny-sill.toml").read_bytes()

@@ -93,7 +93,7 @@ def _placed(strategy: Strategy, conditions: Mapping[ConditionKey, Condition]) ->
     after = ((one.strategy, conditions.get(("after", strategy.id, i))) for i, one in enumerate(strategy.after))
     return {
         **{name: getattr(strategy, name) for name in _PLACING},
-        "steps": len(strategy.steps),
+        "steps": [len(steps) for steps in (strategy.steps, *(route.steps for route in strategy.routes)) if steps],
         "after": frozenset(after),
         "fallbacks": strategy.fallbacks,
     }

@@ -144,7 +144,7 @@ def mutants_of(program: Program) -> Iterator[Mutant]:
 
     Example:
         >>> from rutengine.career import engine
-        >>> for mutant in list(mutants_of(engine().program))[:3]:
+        >>> for mutant in [one for one in mutants_of(engine().program) if one.id == "a-circle-to-build"][:3]:
         ...     print(mutant.where, mutant.says)
         rule `a-circle-to-build` is left out
         rule `a-circle-to-build` holds always, not only where `patterns.thin_network >= 3`

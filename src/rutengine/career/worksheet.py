@@ -28,6 +28,7 @@ from rutengine.rendering.pages import render_page
 from rutengine.rendering.phrases import Phrases
 from rutengine.rendering.sheets import Piece, Room, Section, Sheet, Table, render_sheet
 from rutengine.rendering.telling_decisions import effort, tell_decision
+from rutengine.rendering.telling_plans import listed
 from rutengine.rendering.telling_situations import (
     cited_sources,
     sentence,
@@ -117,7 +118,7 @@ class _Sections:
         self._program, self._outcome = decision.program, decision.outcome
         self._pack = decision.program.checked.pack
         self._helper = helper
-        self._kept: dict[str, list[str]] = {}
+        self._kept: dict[tuple[str, str], list[str]] = {}
 
     def sections(self) -> Iterator[Section]:
         """Return the sections in their order; each exercise that does not fit now is named, with the reason."""
@@ -134,8 +135,7 @@ class _Sections:
                 points = (Block("point", line) for line in script.lines)
                 yield Section(script.heading, (Block("paragraph", script.says), *points))
         if self._kept:
-            kept = (Block("point", sentence(f"{'; '.join(names)}: {why}")) for why, names in self._kept.items())
-            yield Section("What waits or is left out", tuple(kept))
+            yield Section("What waits or is left out", tuple(self._waiting()))
         yield Section("How well this is supported", tuple(self._evidence()), small=True)
         yield Section("How sure this is, and what was assumed", tuple(self._sureness()), small=True)
         yield Section("Sources", tuple(self._sources()), small=True)
@@ -145,13 +145,21 @@ class _Sections:
         step = self._decision.find(exercise.strategy)
         stance = self._pack.head.stances[self._decision.stance]
         if step.status in ("deferred", "excluded"):
-            why = f"this {'waits' if step.status == 'deferred' else 'is left out'}: {'; '.join(step.reasons)}"
+            verb = "waits" if step.status == "deferred" else "is left out"
+            reasons = "; ".join(step.reasons)
+            why = f" {reasons}" if reasons.startswith("until") else f": {reasons}"
         elif step.phase in stance.phases and step.role in stance.roles:
             return True
         else:
-            why = "this waits: something else comes first now"
-        self._kept.setdefault(why, []).append(exercise.heading)
+            verb, why = "waits", " because something else comes first now"
+        self._kept.setdefault((verb, why), []).append(f"'{exercise.heading}'")
         return False
+
+    def _waiting(self) -> Iterator[Piece]:
+        several = {"waits": "wait", "is left out": "are left out"}
+        for (verb, why), names in self._kept.items():
+            said = verb if len(names) == 1 else several[verb]
+            yield Block("point", f"{listed(tuple(names), 'and')} {said}{why}.")
 
     def _situation(self) -> Section:
         told: dict[str, dict[str, None]] = {part: {} for part in GROUPS}
@@ -226,8 +234,15 @@ class _Sections:
         noun = "question is" if len(assumed) == 1 else "questions are"
         yield Block("paragraph", f"{len(assumed)} {noun} still open; what is nearest to neutral was assumed.")
         said = "; ".join(tell_assumed(self._program, self._outcome, core))
-        if said:
+        if said and not self._protects():
             yield Block("paragraph", sentence(f"Of the questions that come first, this was assumed: {said}"))
+
+    def _protects(self) -> bool:
+        """Tell whether the stance protects: it is not the usual one, and shows fewer phases or what is required."""
+        head, stance = self._pack.head, self._decision.stance
+        fewer = len(head.stances[stance].phases) < len(head.stances[head.stance].phases)
+        required = any(s.required and s.status == "active" for s in self._outcome.standings)
+        return stance != head.stance and (fewer or required)
 
     def _sure(self, strategy: str) -> str:
         sure = self._decision.how_sure(f"active('{strategy}')")

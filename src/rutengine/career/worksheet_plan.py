@@ -7,7 +7,7 @@ from rutengine.engine.decision import Decision
 from rutengine.planning.schedule import REVIEW_WEEK, LookBack, Schedule, Slot, Week
 from rutengine.rendering.outline import Block
 from rutengine.rendering.sheets import BLANK, Piece, Table
-from rutengine.rendering.telling_plans import days_of, duration, listed, tell_hours, told_together
+from rutengine.rendering.telling_plans import days_of, duration, listed, span_of, tell_hours, told_together
 
 _NOTHING_NEW = "Nothing new. Keep what does you good."
 
@@ -36,7 +36,7 @@ class _Weeks:
         for id in schedule.unplaced:
             step = self._decision.find(id)
             more = f"'{step.title}' takes {duration(step.minutes_per_week)} a week, more than there is"
-            yield Block("paragraph", f"{more}. If a week leaves you time, begin with this: {step.steps[0]}")
+            yield Block("paragraph", f"{more}. If a week leaves you time, begin with this: {step.how or step.steps[0]}")
         told = f"Somebody beside me: I tell {schedule.helper or BLANK} what week 1 holds"
         yield Block("paragraph", f"{told}, and once a week what is done and what is not.")
 
@@ -44,10 +44,8 @@ class _Weeks:
         return self._decision.find(strategy).title
 
     def _slot(self, slot: Slot) -> tuple[str, ...]:
-        weeks = f"{slot.first} to {slot.last}" if slot.weeks > 1 else f"{slot.first}"
         moment = f"{days_of(slot)} after {slot.moment}, or: {BLANK}"
-        time = f"{weeks}, {duration(slot.minutes)}{' a week' if slot.weeks > 1 else ''}"
-        return (self._title(slot.strategy), time, moment, self._instead(slot, self._reviews[slot.strategy]))
+        return (self._title(slot.strategy), span_of(slot), moment, self._instead(slot, self._reviews[slot.strategy]))
 
     def _instead(self, slot: Slot, review: LookBack) -> str:
         if slot.first > REVIEW_WEEK:
@@ -57,9 +55,7 @@ class _Weeks:
         if review.fallback is None:
             return "Leave it, and talk it over with somebody who knows you."
         other = self._decision.find(review.fallback)
-        return (
-            f"Give its time to '{other.title}'." if other.status == "active" else f"Try '{other.title}' instead."
-        )
+        return f"Give its time to '{other.title}'." if other.status == "active" else f"Try '{other.title}' instead."
 
     def _groups(self) -> Iterator[tuple[str, Week]]:
         """Return the weeks; of those in a row that bring nothing new, the first stands for all."""

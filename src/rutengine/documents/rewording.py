@@ -36,7 +36,7 @@ _WORDS: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
         Constraint: ("says",),
         Strategy: ("title", "summary", "steps", "done_when", "caution", "evidence", "route", "tip"),
         Evidence: ("says",),
-        Route: ("how",),
+        Route: ("how", "steps"),
         Tip: ("how",),
         Rule: ("because", "exclude", "defer", "require", "note", "notice"),
         Guarantee: ("says",),
@@ -72,7 +72,7 @@ class Rewording:
     """
 
     def __init__(self, pack: Pack, collector: Collector) -> None:
-        self.pack = pack
+        self.pack: Pack = pack
         self.replaced: list[str] = []
         self._collector = collector
 

@@ -358,7 +358,7 @@ class Decision(Printed, Generic[P]):
             because=self._because(standing),
             reasons=self._reasons(standing),
             how=None if standing.route is None else strategy.routes[standing.route].how,
-            steps=strategy.steps,
+            steps=strategy.steps_of(standing.route),
             tips=tuple(strategy.tips[i].how for i in standing.tips),
             notes=standing.notes,
             done_when=strategy.done_when,

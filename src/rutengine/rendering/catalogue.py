@@ -196,6 +196,7 @@ class _StrategyPage:
         lines = ["## How, depending on the person", "", "The first that fits is told.", ""]
         for i, route in enumerate(self._strategy.routes):
             lines += self._told(("route", self._strategy.id, i), route.how, i)
+            lines += [f"  {number}. {escaped(step)}" for number, step in enumerate(route.steps, 1)]
         return [*lines, ""]
 
     def _tips(self) -> list[str]:

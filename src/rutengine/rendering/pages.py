@@ -20,7 +20,7 @@ p { margin: .3em 0; orphans: 2; widows: 2 }
 ul, ol { margin: .3em 0; padding-left: 1.5em }
 li { margin: .12em 0 }
 li li { margin: 0 }
-table { width: 100%; border-collapse: collapse; margin: .4em 0 }
+table { width: calc(100% - 1pt); border-collapse: collapse; margin: .4em 0 }
 th, td { border: .75pt solid #000; padding: .18em .4em; text-align: left; vertical-align: top }
 th, td, li, p { overflow-wrap: break-word }
 th { font-weight: bold; border-bottom-width: 1.5pt }
