@@ -8,8 +8,10 @@ import attrs
 import pytest
 
 from rutengine.analysis.guarantees import Proof, prove
-from rutengine.career import engine
+from rutengine.career import Profile, engine
 from rutengine.compiler.compiling import compile_pack
+from rutengine.documents.folders import packaged_pack
+from rutengine.engine.engine import load_pack
 from rutengine.model.claims import recommended
 from rutengine.model.conditions import AllOf
 from rutengine.model.guarantee import CheckedGuarantee, Sometimes
@@ -21,7 +23,7 @@ from rutengine.solver.proving import Prover
 
 Effect = Literal["support", "oppose", "exclude", "defer", "require"]
 
-GUARANTEES: Final = {guarantee.id: guarantee for guarantee in engine().pack.guarantees}
+GUARANTEES: Final = {one.id: one for one in load_pack(packaged_pack("career"), Profile).guarantees}
 STRATEGIES: Final = [strategy.id for strategy in engine().pack.pack.strategies]
 STEPS_AT_MOST: Final = 110_000
 """What all certificates together may need: about three times of what they do."""

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from rutengine.analysis.guarantees import Proof, prove
-from rutengine.career import engine
+from rutengine.career import Profile, engine
 from rutengine.checker.claiming import resolve_claim
 from rutengine.cli import proving
 from rutengine.cli.files import UsageError
+from rutengine.documents.folders import packaged_pack
 from rutengine.documents.proved import ProvedGuarantee, write_person
+from rutengine.engine.engine import load_pack
 from rutengine.model.guarantee import Always, CheckedGuarantee, Irrelevant, Monotone, Sometimes, Standing
 from rutengine.prove.z3_encoding import SecondOpinion
 from rutengine.solver.proving import Prover
@@ -67,7 +69,7 @@ def run(*arguments: str | Path) -> int:
 def test_the_career_pack_is_proved(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(ROOT / "rules" / "career") == 0
     *lines, last = capsys.readouterr().out.splitlines()
-    guarantees = engine().pack.pack.guarantees
+    guarantees = load_pack(packaged_pack("career"), Profile).pack.guarantees
     assert lines == [f"proved     {guarantee.id}: {guarantee.says}" for guarantee in guarantees]
     assert last == f"{len(guarantees)} guarantees: {len(guarantees)} proved, 0 not"
 

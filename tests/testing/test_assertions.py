@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from rutengine import Claim, ClaimError
-from rutengine.career import engine
+from rutengine.career import Profile, engine
+from rutengine.documents.folders import packaged_pack
+from rutengine.engine.engine import load_pack
 from rutengine.model.claims import recommended, required
 from rutengine.model.guarantee import Always, Sometimes
 from rutengine.solver.checking import Certifier
@@ -41,7 +43,7 @@ def test_a_failure_shows_somebody() -> None:
 
 
 def test_the_guarantees_of_a_pack_can_be_asserted() -> None:
-    for guarantee in engine().pack.guarantees[:2]:
+    for guarantee in load_pack(packaged_pack("career"), Profile).guarantees[:2]:
         assert_guarantee(engine(), guarantee)
     assert_guarantee(plants(), Sometimes(id="g", given=None, claim=recommended("repot")))
     nobody = Sometimes(id="g", given=required("isolate"), claim=recommended("repot"))
@@ -80,7 +82,7 @@ def test_a_claim_has_to_fit() -> None:
         (
             (plants(), 3),
             {},
-            r"`claim`: expected a claim.* or one of `engine.pack.guarantees`, found an object of `int`",
+            r"`claim`: expected a claim.* or one of `load_pack\(...\).guarantees`, found an object of `int`",
         ),
         ((plants(), Always), {}, r"`claim`: .*, found the class `Always`"),
         ((plants(), "some(recommended)"), {"given": True}, r"`given`: .*, or None, found an object of `bool`"),

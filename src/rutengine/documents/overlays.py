@@ -67,7 +67,8 @@ def read_overlaid(folder: Folder, overlays: Iterable[Folder] = (), *, tests: boo
     """Read a pack from a folder, and lay overlays over it, one after the other; later ones win.
 
     An overlay is read only if the pack and the overlays before it have no problem. Its files are named with the folder
-    of the overlay before them. Without `tests`, scenarios and seeds are left aside: they decide nothing.
+    of the overlay before them. Without `tests`, guarantees, scenarios and seeds are left aside:
+    they decide nothing.
 
     Raises:
         PackError: a folder cannot be read.

@@ -34,7 +34,7 @@ _SINGLE = MappingProxyType(
 _REQUIRED_FOLDERS = ("strategies", "rules")
 _FOLDERS = (*_REQUIRED_FOLDERS, "scenarios")
 _REQUIRED = (_HEAD, "facts.toml")
-TESTS: Final = frozenset({"scenarios", "seeds"})
+TESTS: Final = frozenset({"guarantees", "scenarios", "seeds"})
 """The parts of a pack that decide nothing and that only tools for rule authors read."""
 
 _SUFFIX = ".toml"

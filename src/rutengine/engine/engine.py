@@ -100,8 +100,8 @@ class Engine(Generic[P]):
         """Load a pack from a folder, for profiles of `profile_class`; `overlays` are folders of other words or rules.
 
         Only this class is used, never one that the data names. Overlays are laid over the pack in their order: later
-        ones win. The whole is checked as if it had been written as one pack. Scenarios and seeds decide nothing and are
-        left to the tools for rule authors; `load_pack` reads them too.
+        ones win. The whole is checked as if it had been written as one pack. Guarantees, scenarios and seeds decide
+        nothing and are left to the tools for rule authors; `load_pack` reads them too.
 
         Raises:
             PackError: the pack or an overlay has problems; all of them are listed, and nothing is half-loaded.

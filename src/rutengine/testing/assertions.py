@@ -30,7 +30,7 @@ def assert_guarantee(
 
     Arguments:
         engine: the engine of the pack.
-        claim: a claim, as text or as an object; or a guarantee of the pack, from `engine.pack.guarantees`.
+        claim: a claim, as text or as an object; or a guarantee of the pack, from `load_pack(...)`.
         given: another claim; only people of whom it is true are meant. A guarantee has its own.
         nodes: how many states the proof may look at.
 
@@ -45,7 +45,7 @@ def assert_guarantee(
         >>> assert_guarantee(engine(), "not eligible('career-change')", given="required('professional-help')")
     """
     check_kind("engine", engine, Engine, ENGINE)
-    check_kind("claim", claim, str | Claim | CheckedGuarantee, f"{_CLAIM}, or one of `engine.pack.guarantees`")
+    check_kind("claim", claim, str | Claim | CheckedGuarantee, f"{_CLAIM}, or one of `load_pack(...).guarantees`")
     check_kind("given", given, str | Claim | None, f"{_CLAIM}, or None")
     check_whole("nodes", nodes, 0)
     checked = engine.pack
