@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Final
 
-from rutengine.cli.checking import add_overlays, counted, find_class
+from rutengine.cli.checking import add_overlays, add_pack, counted, find_class
 from rutengine.cli.files import UsageError
 from rutengine.diagnostics.plaintext import visible
 from rutengine.engine.engine import load_pack
@@ -19,12 +19,7 @@ _FORMER: Final = ("*.md", "themes/*.md", "strategies/*.md")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `rutengine catalogue`."""
-    parser.add_argument("folder", metavar="DIR", help="a folder with a pack.toml")
-    parser.add_argument(
-        "--vocabulary",
-        metavar="MODULE:CLASS",
-        help="the class of its facts; also FILE.py:CLASS; by default, an installed one",
-    )
+    add_pack(parser)
     add_overlays(parser)
     parser.add_argument("--out", metavar="FOLDER", help="write the pages there, in place of those it wrote before")
 

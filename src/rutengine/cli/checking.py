@@ -12,13 +12,18 @@ from rutengine.vocabularies import NoClassError, class_of_pack, load_class
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `rutengine check`."""
+    add_pack(parser)
+    add_overlays(parser)
+
+
+def add_pack(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that name a pack and the class of its facts."""
     parser.add_argument("folder", metavar="DIR", help="a folder with a pack.toml")
     parser.add_argument(
         "--vocabulary",
         metavar="MODULE:CLASS",
         help="the class of its facts; also FILE.py:CLASS; by default, an installed one",
     )
-    add_overlays(parser)
 
 
 def add_overlays(parser: argparse.ArgumentParser) -> None:

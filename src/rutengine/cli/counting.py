@@ -4,7 +4,7 @@ import argparse
 from typing import Final
 
 from rutengine.analysis.statistics import draw_people, leaning, measure
-from rutengine.cli.checking import counted, find_class
+from rutengine.cli.checking import add_pack, counted, find_class
 from rutengine.compiler.compiling import compile_pack
 from rutengine.engine.engine import load_pack
 
@@ -16,12 +16,7 @@ _FLIPS_SHOWN: Final = 20
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `rutengine stats`."""
-    parser.add_argument("folder", metavar="DIR", help="a folder with a pack.toml")
-    parser.add_argument(
-        "--vocabulary",
-        metavar="MODULE:CLASS",
-        help="the class of its facts; also FILE.py:CLASS; by default, an installed one",
-    )
+    add_pack(parser)
     parser.add_argument(
         "--people", metavar="N", type=count_of, default=PEOPLE, help="how many people to draw (default: %(default)s)"
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rutengine.analysis.linting import LINTS, lint
 from rutengine.analysis.lints.finding import LintFinding
-from rutengine.cli.checking import add_overlays, counted, find_class
+from rutengine.cli.checking import add_overlays, add_pack, counted, find_class
 from rutengine.compiler.program import Program
 from rutengine.diagnostics.diagnostic import Excerpt
 from rutengine.diagnostics.plaintext import visible
@@ -21,12 +21,7 @@ from rutengine.vocabulary.vocabulary import Vocabulary
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `rutengine lint`."""
-    parser.add_argument("folder", metavar="DIR", help="a folder with a pack.toml")
-    parser.add_argument(
-        "--vocabulary",
-        metavar="MODULE:CLASS",
-        help="the class of its facts; also FILE.py:CLASS; by default, an installed one",
-    )
+    add_pack(parser)
     parser.add_argument("--accepted", action="store_true", help="list the findings that the pack accepts, too")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print it (default: text)")
     add_overlays(parser)

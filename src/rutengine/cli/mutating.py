@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from rutengine.analysis.guarantees import prove
 from rutengine.analysis.mutants import Mutant, MutantResult, mutants_of, run_mutant, sample
 from rutengine.analysis.replaying import is_true
-from rutengine.cli.checking import counted, find_class
+from rutengine.cli.checking import add_pack, counted, find_class
 from rutengine.cli.counting import count_of
 from rutengine.cli.differing import WRONG, tell_advice, tell_compared
 from rutengine.cli.files import UsageError
@@ -28,12 +28,7 @@ from rutengine.solver.proving import Prover
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `rutengine mutate`."""
-    parser.add_argument("folder", metavar="DIR", help="a folder with a pack.toml")
-    parser.add_argument(
-        "--vocabulary",
-        metavar="MODULE:CLASS",
-        help="the class of its facts; also FILE.py:CLASS; by default, an installed one",
-    )
+    add_pack(parser)
     parser.add_argument(
         "--of",
         metavar="ID",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from rutengine.analysis.guarantees import PROOF_NODES, Proof, Refuter, concerned, prove, refuters
-from rutengine.cli.checking import add_overlays, counted, find_class
+from rutengine.cli.checking import add_overlays, add_pack, counted, find_class
 from rutengine.cli.files import UsageError
 from rutengine.compiler.compiling import compile_pack
 from rutengine.compiler.program import Program
@@ -22,12 +22,7 @@ _NOBODY: Final = ("no two people who are told apart", "nobody")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `rutengine prove`."""
-    parser.add_argument("folder", metavar="DIR", help="a folder with a pack.toml")
-    parser.add_argument(
-        "--vocabulary",
-        metavar="MODULE:CLASS",
-        help="the class of its facts; also FILE.py:CLASS; by default, an installed one",
-    )
+    add_pack(parser)
     add_overlays(parser)
     parser.add_argument(
         "--nodes",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from rutengine.cli.checking import add_overlays, counted, find_class
+from rutengine.cli.checking import add_overlays, add_pack, counted, find_class
 from rutengine.cli.files import UsageError
 from rutengine.compiler.compiling import compile_pack
 from rutengine.diagnostics.plaintext import visible
@@ -33,12 +33,7 @@ _REMARKS: Final = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `rutengine test`."""
-    parser.add_argument("folder", metavar="DIR", help="a folder with a pack.toml")
-    parser.add_argument(
-        "--vocabulary",
-        metavar="MODULE:CLASS",
-        help="the class of its facts; also FILE.py:CLASS; by default, an installed one",
-    )
+    add_pack(parser)
     add_overlays(parser)
     parser.add_argument("--cov", action="store_true", help="tell also what the scenarios do not cover")
     parser.add_argument(
